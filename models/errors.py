@@ -1,0 +1,129 @@
+"""Every error that a person can do something about, drawn as a tree.
+
+ReviewError                     what, which, what now; doors print it without a traceback
+├── BadInput                    the words given cannot be understood           exit 2
+│   ├── UnknownCode             a code that is in no list; names the nearest
+│   ├── FormInvalid             fields missing or wrong; lists all of them
+│   ├── RuleSetInvalid          a rule set file; lists every error
+│   └── CalendarTooShort        the calendar ends before the day that is needed
+├── NotFound                    no such thing, or not for you to see           exit 4
+├── NotAllowed                  this person may not do this                    exit 4
+├── Conflict                    the case is no longer as you saw it            exit 5
+│   ├── MoveNotPossible         the move does not lead on from this state
+│   └── TaskTaken               somebody else holds the task
+├── DocumentRefused             a file that cannot be taken                    exit 1
+├── SchemaUnknown               the database is of another version             exit 1
+└── TryAgain                    locked, full or away; nothing was changed      exit 75
+
+Everything else is a bug and may crash loudly.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ReviewError(Exception):
+    """The reader can do something about it. `code` names it in the log, `exit_code` at the shell."""
+
+    exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    @property
+    def code(self) -> str:
+        """The error's name as the log writes it, for example `task_taken`."""
+        name = type(self).__name__
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+class BadInput(ReviewError):
+    """What was given cannot be understood."""
+
+    exit_code = 2
+
+
+class UnknownCode(BadInput):
+    """A code that is in no list."""
+
+    def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
+        super().__init__(f"{what} “{given}” is not known. {nearest(given, known)}")
+
+
+class FormInvalid(BadInput):
+    """Fields of a form that are missing or wrong: all of them at once."""
+
+    def __init__(self, form: str, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  - {problem}" for problem in self.problems)
+        super().__init__(f"The form “{form}” is not complete:\n{lines}")
+
+
+class RuleSetInvalid(BadInput):
+    """A rule set that cannot be used: every error of the file at once."""
+
+    def __init__(self, origin: str, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  - {problem}" for problem in self.problems)
+        super().__init__(f"The rule set {origin} cannot be used:\n{lines}")
+
+
+class CalendarTooShort(BadInput):
+    """A day is needed for which no calendar is known."""
+
+
+class NotFound(ReviewError):
+    """No such thing, or not for this person to see: the two are not told apart on purpose."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, given: str, known: Iterable[str] = ()) -> None:
+        super().__init__(f"{what} “{given}” was not found. {nearest(given, known)}".rstrip())
+
+
+class NotAllowed(ReviewError):
+    """This person may not do this."""
+
+    exit_code = 4
+
+
+class Conflict(ReviewError):
+    """The case is no longer as the person saw it."""
+
+    exit_code = 5
+
+
+class MoveNotPossible(Conflict):
+    """The move does not lead on from where the case is; the message names what does."""
+
+
+class TaskTaken(Conflict):
+    """Somebody else holds the task."""
+
+
+class DocumentRefused(ReviewError):
+    """A file that cannot be taken. `reason` is a code of `models.refusal.RefusalReason`."""
+
+    def __init__(self, name: str, reason: str, sentence: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"{name}: {sentence}")
+
+
+class SchemaUnknown(ReviewError):
+    """The database was written by another version of the program; nothing was touched."""
+
+
+class TryAgain(ReviewError):
+    """Locked, full or away for the moment. Nothing was changed."""
+
+    exit_code = 75
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """Return the sentence that names the nearest of the known codes, or some of them, or nothing."""
+    codes = sorted(known)
+    near = get_close_matches(given, codes, n=3, cutoff=0.5)
+    if near:
+        return f"Did you mean {', '.join(near)}?"
+    return f"Known: {', '.join(codes[:12])}." if codes else ""

@@ -1,0 +1,155 @@
+"""Which move leads from which state to which: the one table behind desk, command line and pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.case import CaseState as S
+from models.case import MatterType
+
+
+class Move(StrEnum):
+    """What a person, or a flow, can do to a case."""
+
+    RECEIVE = "receive"
+    SCREEN = "screen"
+    ACCEPT = "accept"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    SUPPLEMENT = "supplement"
+    RETURN_CASE = "return_case"
+    WITHDRAW = "withdraw"
+    CLAIM = "claim"
+    RELEASE = "release"
+    CONSULT = "consult"
+    ADVISE = "advise"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    EXEMPT = "exempt"
+    PROPOSE_OPINION = "propose_opinion"
+    SIGN = "sign"
+    SEND_BACK = "send_back"
+    REPORT_ADOPTION = "report_adoption"
+    SUBMIT_REVISION = "submit_revision"
+    CONFIRM_REVISION = "confirm_revision"
+    REVIEW_AGAIN = "review_again"
+    DELIBERATE = "deliberate"
+    ISSUE = "issue"
+    PUBLISH = "publish"
+    DELIVER_FILING = "deliver_filing"
+    RECORD_RECEIPT = "record_receipt"
+    TAKE_EFFECT = "take_effect"
+    EVALUATE = "evaluate"
+    CONTINUE_VALIDITY = "continue_validity"
+    AMEND = "amend"
+    REPEAL = "repeal"
+    LAPSE = "lapse"
+    ISSUE_LETTER = "issue_letter"
+    REMIND = "remind"
+
+
+BOTH = frozenset(MatterType)
+NORMATIVE = frozenset({MatterType.NORMATIVE_DOCUMENT})
+OTHER = frozenset({MatterType.OTHER_DOCUMENT})
+
+EVERYWHERE = frozenset(S) - {S.NEW}
+IN_REVIEW = frozenset({S.ACCEPTED, S.UNDER_REVIEW})
+BEFORE_SIGNATURE = IN_REVIEW | {S.RECEIVED, S.SUPPLEMENT_REQUESTED, S.PAUSED, S.OPINION_PROPOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRule:
+    """A line of the table. An empty `leads_to` stays where it is; several are the possible results.
+
+    A `quiet` move adds what the machine produced and decides nothing, so it does not make
+    stale what somebody has on the screen: it is logged but counts no version.
+    """
+
+    move: Move
+    starts_in: frozenset[S]
+    leads_to: tuple[S, ...] = ()
+    matters: frozenset[MatterType] = BOTH
+    quiet: bool = False
+
+
+def _rule(
+    move: Move,
+    starts_in: Iterable[S],
+    *leads_to: S,
+    matters: frozenset[MatterType] = BOTH,
+    quiet: bool = False,
+) -> MoveRule:
+    return MoveRule(move, frozenset(starts_in), leads_to, matters, quiet)
+
+
+MOVES: tuple[MoveRule, ...] = (
+    # Receipt and form check. The clock starts at acceptance.
+    _rule(Move.RECEIVE, {S.NEW}, S.RECEIVED),
+    _rule(Move.SCREEN, EVERYWHERE, quiet=True),
+    _rule(Move.ACCEPT, {S.RECEIVED}, S.ACCEPTED),
+    _rule(Move.REQUEST_SUPPLEMENT, {S.RECEIVED}, S.SUPPLEMENT_REQUESTED),
+    _rule(Move.SUPPLEMENT, {S.SUPPLEMENT_REQUESTED}, S.RECEIVED),
+    _rule(Move.RETURN_CASE, {S.RECEIVED, S.SUPPLEMENT_REQUESTED}, S.RETURNED),
+    _rule(Move.WITHDRAW, BEFORE_SIGNATURE, S.WITHDRAWN),
+    # Taking and giving back a task. The reviewer who claims begins the review.
+    _rule(Move.CLAIM, {S.ACCEPTED}, S.UNDER_REVIEW),
+    _rule(Move.CLAIM, EVERYWHERE - {S.ACCEPTED}),
+    _rule(Move.RELEASE, EVERYWHERE),
+    # Review.
+    _rule(Move.CONSULT, {S.UNDER_REVIEW}),
+    _rule(Move.ADVISE, {S.UNDER_REVIEW, S.PAUSED}),
+    _rule(Move.PAUSE, {S.UNDER_REVIEW}, S.PAUSED),
+    _rule(Move.RESUME, {S.PAUSED}, S.UNDER_REVIEW),
+    _rule(Move.EXTEND, IN_REVIEW | {S.OPINION_PROPOSED}),
+    _rule(Move.EXEMPT, IN_REVIEW | {S.OPINION_PROPOSED}),
+    _rule(Move.PROPOSE_OPINION, {S.UNDER_REVIEW}, S.OPINION_PROPOSED),
+    _rule(Move.SIGN, {S.OPINION_PROPOSED}, S.OPINION_SIGNED),
+    _rule(Move.SEND_BACK, {S.OPINION_PROPOSED}, S.UNDER_REVIEW),
+    # What the drafting unit does with the opinion; a changed text goes back to the reviewer.
+    _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLEARED, matters=NORMATIVE),
+    _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLOSED, matters=OTHER),
+    _rule(Move.SUBMIT_REVISION, {S.OPINION_SIGNED}, S.REVISION_SUBMITTED),
+    _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLEARED, matters=NORMATIVE),
+    _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLOSED, matters=OTHER),
+    _rule(Move.REVIEW_AGAIN, {S.REVISION_SUBMITTED}, S.UNDER_REVIEW),
+    # Decision, issuance, publication, filing.
+    _rule(
+        Move.DELIBERATE,
+        {S.CLEARED},
+        S.PASSED,
+        S.OPINION_SIGNED,
+        S.REJECTED,
+        matters=NORMATIVE,
+    ),
+    _rule(Move.ISSUE, {S.PASSED}, S.ISSUED, matters=NORMATIVE),
+    _rule(Move.PUBLISH, {S.ISSUED}, S.PUBLISHED, matters=NORMATIVE),
+    _rule(Move.DELIVER_FILING, {S.PUBLISHED, S.FILED}, matters=NORMATIVE, quiet=True),
+    _rule(Move.RECORD_RECEIPT, {S.PUBLISHED}, S.PUBLISHED, S.FILED, matters=NORMATIVE),
+    # What comes after.
+    _rule(Move.TAKE_EFFECT, {S.FILED}, S.IN_FORCE, matters=NORMATIVE),
+    _rule(Move.EVALUATE, {S.IN_FORCE}, S.EVALUATED, matters=NORMATIVE),
+    _rule(Move.CONTINUE_VALIDITY, {S.EVALUATED}, S.IN_FORCE, matters=NORMATIVE),
+    _rule(Move.AMEND, {S.IN_FORCE, S.EVALUATED}, S.AMENDED, matters=NORMATIVE),
+    _rule(Move.REPEAL, {S.IN_FORCE, S.EVALUATED}, S.REPEALED, matters=NORMATIVE),
+    _rule(Move.LAPSE, {S.IN_FORCE, S.EVALUATED}, S.LAPSED, matters=NORMATIVE),
+    # What the machine adds to the record.
+    _rule(Move.ISSUE_LETTER, EVERYWHERE, quiet=True),
+    _rule(Move.REMIND, EVERYWHERE, quiet=True),
+)
+
+_BY_START: dict[tuple[Move, S, MatterType], MoveRule] = {
+    (rule.move, state, matter): rule
+    for rule in MOVES
+    for state in rule.starts_in
+    for matter in rule.matters
+}
+
+
+def rule_for(move: Move, state: S, matter_type: MatterType) -> MoveRule | None:
+    """Return the line of the table for this move, or None when it does not lead on from here."""
+    return _BY_START.get((move, state, matter_type))
+
+
+def moves_from(state: S, matter_type: MatterType) -> tuple[Move, ...]:
+    """Return the moves that are possible in a state, in the order of the walk."""
+    return tuple(move for move in Move if (move, state, matter_type) in _BY_START)

@@ -1,0 +1,53 @@
+"""Every table, as SQLModel: what the migrations build and the tests compare with.
+
+Days are ISO texts of Asia/Shanghai (2026-03-09), instants ISO texts in UTC with microseconds:
+they sort, read the same on SQLite and PostgreSQL, and need no driver's opinion on time zones.
+Codes of closed lists are stored by value. Nothing on the hot path imports this package, because
+SQLModel takes half a second to load; the desk writes through review_flows.outside.database.
+"""
+
+from models.tables.casework import (
+    AdviceCommentRow,
+    CaseRow,
+    ConsultationRow,
+    DeliberationRow,
+    FilingRow,
+    IssuanceRow,
+    OpinionItemRow,
+    OpinionRow,
+    TaskRow,
+)
+from models.tables.documents import (
+    ArrivalRow,
+    ClauseRow,
+    DocumentRow,
+    FindingRow,
+    LetterRow,
+    SeriesRow,
+)
+from models.tables.log import EventRow, LegRow, ReminderRow
+from models.tables.people import PersonRoleRow, PersonRow, UnitRow
+
+TABLES = (
+    UnitRow,
+    PersonRow,
+    PersonRoleRow,
+    CaseRow,
+    TaskRow,
+    ConsultationRow,
+    AdviceCommentRow,
+    OpinionRow,
+    OpinionItemRow,
+    DeliberationRow,
+    IssuanceRow,
+    FilingRow,
+    DocumentRow,
+    ClauseRow,
+    FindingRow,
+    LetterRow,
+    SeriesRow,
+    ArrivalRow,
+    EventRow,
+    LegRow,
+    ReminderRow,
+)

@@ -1,0 +1,96 @@
+"""Tables of what came in, what was read from it, and the letters that go out."""
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from models.tables.log import row_number
+
+
+class DocumentRow(SQLModel, table=True):
+    """A file of a case. The bytes lie in the store under their SHA-256."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("case_number", "sha256"),)
+
+    id: int | None = Field(default=None, sa_column=row_number())
+    case_number: str = Field(foreign_key="cases.number")
+    kind: str  # models.document.DocumentKind
+    version: int  # counts the files of one kind in the case
+    name: str
+    sha256: str = Field(index=True)
+    size: int  # bytes
+    candidates: str = ""  # kinds between which receipt could not decide, comma-separated
+    received_at: str
+
+
+class ClauseRow(SQLModel, table=True):
+    """A clause of a draft, addressed as lawyers say it."""
+
+    __tablename__ = "clauses"
+
+    document_sha256: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    level: str
+    number: str
+    address: str
+    text: str
+
+
+class FindingRow(SQLModel, table=True):
+    """What a check found in one version of one document."""
+
+    __tablename__ = "findings"
+    __table_args__ = (UniqueConstraint("case_number", "document_sha256", "position"),)
+
+    id: int | None = Field(default=None, sa_column=row_number())
+    case_number: str = Field(foreign_key="cases.number")
+    document_sha256: str  # empty where the finding is about the submission
+    position: int
+    check_code: str
+    severity: str
+    address: str
+    message: str
+    advice: str
+    basis: str
+
+
+class LetterRow(SQLModel, table=True):
+    """A letter: numbered and its facts frozen in the move's transaction, written by a flow."""
+
+    __tablename__ = "letters"
+    __table_args__ = (UniqueConstraint("case_number", "event_seq", "kind", "about"),)
+
+    id: int | None = Field(default=None, sa_column=row_number())
+    case_number: str = Field(foreign_key="cases.number")
+    event_seq: int
+    kind: str  # code of a file in review_flows/letters/
+    about: str = ""  # the recipient, or the advisor, where there are several
+    number: str = Field(unique=True)
+    facts: str  # JSON
+    sha256: str | None = None  # of the written letter
+    written_at: str | None = None
+
+
+class SeriesRow(SQLModel, table=True):
+    """The last number given out in a series of a year."""
+
+    __tablename__ = "series"
+
+    name: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+class ArrivalRow(SQLModel, table=True):
+    """A file that came in, and what became of it."""
+
+    __tablename__ = "arrivals"
+
+    id: int | None = Field(default=None, sa_column=row_number())
+    submission: str
+    name: str
+    sha256: str
+    size: int  # bytes
+    result: str  # models.arrival.ArrivalResult
+    reason: str = ""  # models.refusal.RefusalReason
+    case_number: str = ""
+    arrived_at: str

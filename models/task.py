@@ -1,0 +1,63 @@
+"""What waits for whom: the task that each state of a case opens."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.case import CaseState
+from models.person import Role
+
+
+class TaskKind(StrEnum):
+    CHECK_FORM = "check_form"
+    SUPPLEMENT = "supplement"
+    REVIEW = "review"
+    ADVISE = "advise"
+    SIGN = "sign"
+    REPORT_ADOPTION = "report_adoption"
+    CONFIRM_REVISION = "confirm_revision"
+    DELIBERATE = "deliberate"
+    ISSUE = "issue"
+    PUBLISH = "publish"
+    FOLLOW_FILING = "follow_filing"
+    EVALUATE = "evaluate"
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of `tasks`. `person` is set once it is claimed, or from the start when it is personal."""
+
+    id: int
+    case_number: str
+    kind: TaskKind
+    role: Role
+    state: TaskState
+    opened_at: str
+    person: str | None = None
+    due_on: str | None = None
+    about: int | None = None  # the consultation that an advice answers
+    claimed_at: str | None = None
+
+
+# Two states with the same task are one piece of work: it is carried over, not opened anew.
+TASK_OF_STATE: dict[CaseState, tuple[TaskKind, Role]] = {
+    CaseState.RECEIVED: (TaskKind.CHECK_FORM, Role.CLERK),
+    CaseState.SUPPLEMENT_REQUESTED: (TaskKind.SUPPLEMENT, Role.DRAFTER),
+    CaseState.ACCEPTED: (TaskKind.REVIEW, Role.REVIEWER),
+    CaseState.UNDER_REVIEW: (TaskKind.REVIEW, Role.REVIEWER),
+    CaseState.PAUSED: (TaskKind.REVIEW, Role.REVIEWER),
+    CaseState.OPINION_PROPOSED: (TaskKind.SIGN, Role.CHIEF),
+    CaseState.OPINION_SIGNED: (TaskKind.REPORT_ADOPTION, Role.DRAFTER),
+    CaseState.REVISION_SUBMITTED: (TaskKind.CONFIRM_REVISION, Role.REVIEWER),
+    CaseState.CLEARED: (TaskKind.DELIBERATE, Role.OFFICE),
+    CaseState.PASSED: (TaskKind.ISSUE, Role.REGISTRAR),
+    CaseState.ISSUED: (TaskKind.PUBLISH, Role.REGISTRAR),
+    CaseState.PUBLISHED: (TaskKind.FOLLOW_FILING, Role.FILING_CLERK),
+    CaseState.EVALUATED: (TaskKind.EVALUATE, Role.DRAFTER),
+}

@@ -1,0 +1,1 @@
+"""What happens: flows, what people do at the desk, and the world outside."""

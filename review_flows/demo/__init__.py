@@ -1,0 +1,1 @@
+"""The played case: the files that come in after the first submission, all fictitious."""

@@ -1,0 +1,183 @@
+"""The only way to change a case: one move, one transaction (design.md, D2).
+
+In the transaction stand the state, the version, the log entry, the tasks, the letters to be
+written and the legs that flows will run. A refused attempt changes nothing and is logged.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from models.case import Case, unborn
+from models.errors import Conflict, MoveNotPossible, NotAllowed, NotFound, ReviewError
+from models.errors import TaskTaken, TryAgain, UnknownCode
+from models.forms import Form, ReceiveForm, fill_form
+from models.moves import Move, MoveRule, moves_from, rule_for
+from models.outbox import HeldLeg
+from models.permission import Standing, acting_role, may_see, why_not
+from models.person import SYSTEM, Person, Role
+from models.task import Task
+from review_flows.desk import task_list
+from review_flows.desk.refusals import log_refusal
+from review_flows.desk.stages import HANDLERS
+from review_flows.desk.step import Step
+from review_flows.desk.writing import Done, write_move
+from review_flows.outside import legs, records
+from review_flows.outside.database import Connection
+from review_flows.outside.site import Site
+from review_flows.outside.wall_clock import day_of, utc_text
+
+NEW_CASE = ""  # the number to give with Move.RECEIVE, which allots one
+TAKING = frozenset({Move.CLAIM, Move.RELEASE})
+
+
+def act(
+    site: Site,
+    actor: str,
+    number: str,
+    move: str,
+    form: Mapping[str, object] | None = None,
+    *,
+    version: int | None = None,
+    leg: HeldLeg | None = None,
+) -> Done:
+    """Make a move on a case for a person (or for the flows, as "system").
+
+    `version` is the version that the person saw; a stale one is refused with who did what.
+    `leg` is the leg that this move completes: a leg that is no longer held undoes the move.
+    Raises NotFound, NotAllowed, Conflict, BadInput or TryAgain; then nothing was changed, and
+    the attempt is in the log (except for TryAgain, when nothing can be written).
+    """
+    try:
+        known = known_move(move)
+        filled = fill_form(known, form or {})
+        with site.database.writing() as connection:
+            step, head = _prepare(site, connection, actor, number, known, filled, version)
+            HANDLERS[known](step)
+            done = write_move(step, head)
+            if leg is not None:
+                legs.finish(connection, leg)
+            return done
+    except TryAgain:
+        raise
+    except ReviewError as refusal:
+        log_refusal(site, actor, number, move, refusal)
+        raise
+
+
+def known_move(move: str) -> Move:
+    """Return the move of a code. Raises UnknownCode, naming the nearest ones."""
+    try:
+        return Move(move)
+    except ValueError:
+        raise UnknownCode("The move", move, list(Move)) from None
+
+
+def _prepare(
+    site: Site,
+    connection: Connection,
+    actor: str,
+    number: str,
+    move: Move,
+    form: Form,
+    version: int | None,
+) -> tuple[Step, tuple[int, str]]:
+    now = site.clock.now()
+    case = _load(site, connection, number, form, now)
+    person = find_actor(connection, actor)
+    standing = records.standing_of(connection, person, case)
+    if case.version and not may_see(standing):
+        raise NotFound("The case", number)
+    _refuse_stale(connection, case, version)
+    rule = _rule(connection, case, standing, move)
+    tasks = records.open_tasks(connection, case.number) if case.version else []
+    task = task_list.task_for(move, form, person, case, tasks)
+    role = _role(standing, case, move, task)
+    _refuse_taken(connection, person, role, task)
+    head = records.head_of(connection, case.number)
+    step = Step(
+        site=site,
+        connection=connection,
+        case=case,
+        person=person,
+        role=role,
+        move=move,
+        rule=rule,
+        form=form,
+        task=task,
+        tasks=tasks,
+        seq=head[0] + 1,
+        at=utc_text(now),
+        today=day_of(now),
+        leads_to=rule.leads_to[0] if rule.leads_to else case.state,
+    )
+    return step, head
+
+
+def _load(site: Site, connection: Connection, number: str, form: Form, now: datetime) -> Case:
+    if isinstance(form, ReceiveForm):
+        year = day_of(now).year
+        number = f"{year}-{records.next_number(connection, 'case', year):04d}"
+        rules = site.settings.rule_set
+        return unborn(number, form.unit or None, rules, utc_text(now), site.played)
+    records.lock_chain(connection, number)
+    case = records.find_case(connection, number)
+    if case is None:
+        raise NotFound("The case", number, records.case_numbers(connection))
+    return case
+
+
+def find_actor(connection: Connection, code: str) -> Person:
+    """Return who acts. Raises NotFound for a person nobody knows, naming the nearest."""
+    person = SYSTEM if code == SYSTEM.code else records.find_person(connection, code)
+    if person is None:
+        raise NotFound("The person", code, records.person_codes(connection))
+    return person
+
+
+def _refuse_stale(connection: Connection, case: Case, version: int | None) -> None:
+    if version is not None and version != case.version:
+        raise Conflict(
+            f"Case {case.number} has moved on since you saw it: already "
+            f"{records.last_decision(connection, case.number)}. Look at it again, then decide."
+        )
+
+
+def _rule(connection: Connection, case: Case, standing: Standing, move: Move) -> MoveRule:
+    rule = rule_for(move, case.state, case.matter_type)
+    if rule is not None:
+        return rule
+    possible = possible_moves(case, standing)
+    raise MoveNotPossible(
+        f"Case {case.number} is {case.state} (already "
+        f"{records.last_decision(connection, case.number)}), so it cannot {move}. "
+        f"Possible now for {standing.person.code}: {', '.join(possible) or 'nothing'}."
+    )
+
+
+def possible_moves(case: Case, standing: Standing) -> tuple[Move, ...]:
+    """Return the moves that the person may make on the case as it is."""
+    return tuple(
+        move
+        for move in moves_from(case.state, case.matter_type)
+        if acting_role(standing, move) is not None
+    )
+
+
+def _role(standing: Standing, case: Case, move: Move, task: Task | None) -> Role:
+    wanted = task.role if task is not None and move in TAKING else None
+    role = acting_role(standing, move, wanted)
+    if role is None:
+        raise NotAllowed(
+            f"{standing.person.code} may not {move} case {case.number}: {why_not(standing, move)}."
+        )
+    return role
+
+
+def _refuse_taken(connection: Connection, person: Person, role: Role, task: Task | None) -> None:
+    if task is None or task.role is not role or task.person in (None, person.code):
+        return
+    holder = records.person_name(connection, task.person)
+    raise TaskTaken(
+        f"The task {task.kind} of case {task.case_number} is already taken by {holder} "
+        f"({task.person}) since {task.claimed_at or task.opened_at}. Ask for it to be released."
+    )

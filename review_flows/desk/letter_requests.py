@@ -1,0 +1,236 @@
+"""The letters of a move: numbered, and their facts frozen, in the move's own transaction.
+
+Frozen facts make a letter that is written late, or written again, the same letter.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+
+from models.document import KIND_NAMES
+from models.errors import ReviewError
+from models.forms import ConsultForm, ExtendForm, PauseForm, ReasonForm
+from models.forms import RequestSupplementForm, ReturnForm
+from models.letter import FilingDuty, LetterFacts, LetterItem
+from models.opinion import OpinionState
+from models.person import UnitKind
+from review_flows.desk.step import Step
+from review_flows.letters import letter_kind, letters_sent_on
+from review_flows.outside import case_files, issuances, opinions, records
+from review_flows.outside.wall_clock import day_of_text
+
+Facts = dict[str, object]
+
+
+def write(step: Step) -> bool:
+    """Add the rows of the letters that this move sends; say whether there are any."""
+    wanted = [(kind.code, "") for kind in letters_sent_on(step.move)]
+    wanted += step.letters
+    if wanted:
+        common = _common(step)
+        for kind, about in wanted:
+            _write_one(step, kind, about, common)
+    return bool(wanted)
+
+
+def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
+    kind = letter_kind(code)
+    year = step.today.year
+    order = records.next_number(step.connection, f"letter:{code}", year)
+    number = kind.number(step.site.settings.organ, year, order)
+    own: Facts = {}
+    for section in SECTIONS.get(code, ()):
+        own |= section(step, about)
+    if code == "review_opinion":
+        own |= {"opinion_number": number}
+        _number_opinion(step, number)
+    facts = LetterFacts(**{**common, **own, "letter_number": number})  # type: ignore[arg-type]
+    step.connection.insert(
+        "letters",
+        case_number=step.number,
+        event_seq=step.seq,
+        kind=code,
+        about=about,
+        number=number,
+        facts=json.dumps(asdict(facts), ensure_ascii=False, default=_day_text),
+    )
+
+
+def _day_text(value: object) -> str:
+    assert isinstance(value, date)
+    return value.isoformat()
+
+
+def _common(step: Step) -> Facts:
+    """What every letter may say: the case, the offices, the days of the clock."""
+    connection, case = step.connection, step.case
+    now = {name: step.changes.get(name, getattr(case, name)) for name in case.__slots__}
+    due = step.facts.get("due")
+    other = due if isinstance(due, dict) else {}
+    return {
+        "written_on": step.today,
+        "case_number": case.number,
+        "matter_type": str(now["matter_type"]),
+        "title": now["title"],
+        "drafting_unit": records.unit_name(connection, now["unit"]),
+        "enacting_organ": _unit(step, UnitKind.ENACTING_ORGAN),
+        "review_office": _unit(step, UnitKind.REVIEW_OFFICE),
+        "issuing_office": _unit(step, UnitKind.GOVERNMENT_OFFICE),
+        "received_on": day_of_text(case.received_at),
+        "accepted_on": _day(now["accepted_on"]),
+        "floor_on": _day(now["floor_on"]),
+        "ceiling_on": _day(now["ceiling_on"]),
+        "floor_calendar_on": _day(other.get("other_floor")),
+        "ceiling_calendar_on": _day(other.get("other_ceiling")),
+        "provisional": bool(now["provisional"]),
+        "unverified": step.rules_unverified(),
+        "reviewer": records.person_name(connection, now["reviewer"]),
+        "draft_sha256": step.facts.get("draft_sha256", ""),
+        "played": step.site.played,
+    }
+
+
+def _unit(step: Step, kind: UnitKind) -> str:
+    unit = records.unit_of_kind(step.connection, kind)
+    if unit is None:
+        raise ReviewError(
+            f"No unit of kind {kind} is known, and a letter has to name it. "
+            "Add it with: review-flows people import FILE.csv"
+        )
+    return unit.name
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
+
+
+def _supplement(step: Step, about: str) -> Facts:
+    form = step.form_as(RequestSupplementForm)
+    return {
+        "missing": tuple(KIND_NAMES[kind] for kind in form.missing),
+        "supplement_by": form.supplement_by,
+        "reason": form.reason,
+    }
+
+
+def _reason(step: Step, about: str) -> Facts:
+    form = step.form
+    assert isinstance(form, ReasonForm | ReturnForm | PauseForm | ExtendForm)
+    return {"reason": form.reason}
+
+
+def _question(step: Step, about: str) -> Facts:
+    form = step.form_as(ConsultForm)
+    return {
+        "question": form.question,
+        "advisor": records.person_name(step.connection, form.advisor),
+        "answer_by": _day(step.facts["answer_by"]),
+        "draft_sha256": case_files.draft_sha256(step.connection, step.number),
+    }
+
+
+def _opinion(step: Step, about: str) -> Facts:
+    opinion = opinions.opinion_in(step.connection, step.number, OpinionState.SIGNED)
+    assert opinion is not None
+    items = opinions.items_of(step.connection, opinion["id"])
+    return {
+        "conclusion": opinion["conclusion"],
+        "reason": opinion["summary"],
+        "opinion_number": opinion["number"] or "",
+        "chief": records.person_name(step.connection, opinion["signer"]),
+        "draft_sha256": opinion["document_sha256"],
+        "items": tuple(
+            LetterItem(
+                no=item["number"],
+                address=item["address"],
+                issue=item["issue"],
+                basis=item["basis"],
+                suggestion=item["suggestion"],
+                severity=item["severity"],
+                adoption=item["adoption"] or "",
+                adoption_reason=item["adoption_reason"] or "",
+            )
+            for item in items
+        ),
+    }
+
+
+def _number_opinion(step: Step, number: str) -> None:
+    step.connection.update(
+        "opinions",
+        "case_number = :case_number AND state = :state",
+        case_number=step.number,
+        state=str(OpinionState.SIGNED),
+        number=number,
+    )
+
+
+def _confirmation(step: Step, about: str) -> Facts:
+    return {**_opinion(step, about), "reason": step.form_as(ReasonForm).reason}
+
+
+def _issuance(step: Step, about: str) -> Facts:
+    connection = step.connection
+    issued = issuances.issuance(connection, step.number)
+    passed = issuances.last_deliberation(connection, step.number)
+    assert issued is not None and passed is not None
+    return {
+        "meeting": passed["meeting"],
+        "deliberated_on": _day(passed["held_on"]),
+        "signer": issued["signer"],
+        "signed_on": _day(issued["signed_on"]),
+        "document_number": issued["document_number"],
+        "registration_number": issued["registration_number"],
+        "draft_sha256": issued["document_sha256"],
+        "published_on": _day(issued["published_on"]),
+        "published_at": issued["place"] or "",
+        "effective_on": _day(issued["effective_on"]),
+        "valid_until": _day(issued["valid_until"]),
+    }
+
+
+def _filings(step: Step, about: str) -> Facts:
+    tracks = issuances.filings(step.connection, step.number)
+    duties = [
+        FilingDuty(_unit(step, UnitKind(track["recipient"])), _day(track["due_on"]))
+        for track in tracks
+    ]
+    return {"filings": tuple(duties)}
+
+
+PAPERS = (("report", "备案报告"), ("text", "正式文本"), ("explanation", "起草说明"))
+
+
+def _track(step: Step, about: str) -> Facts:
+    tracks = {row["recipient"]: row for row in issuances.filings(step.connection, step.number)}
+    rule = next(rule for rule in step.rules().filing if rule.recipient == about)
+    papers = (*PAPERS, ("bases", "制定依据"))
+    copies = [(name, getattr(rule.copies, code)) for code, name in papers]
+    return {
+        "recipient": _unit(step, UnitKind(about)),
+        "file_by": _day(tracks[about]["due_on"]),
+        "copies": tuple((name, count) for name, count in copies if count),
+        "attachments": tuple(name for code, name in papers if code != "report"),
+    }
+
+
+def _opinion_number(step: Step, about: str) -> Facts:
+    facts = _opinion(step, about)
+    return {"opinion_number": facts["opinion_number"], "conclusion": facts["conclusion"]}
+
+
+Section = Callable[[Step, str], Facts]
+SECTIONS: dict[str, tuple[Section, ...]] = {
+    "supplement_notice": (_supplement,),
+    "return_notice": (_reason,),
+    "pause_notice": (_reason,),
+    "extension_notice": (_reason,),
+    "advice_request": (_question,),
+    "review_opinion": (_opinion,),
+    "revision_confirmation": (_confirmation,),
+    "closing_notice": (_opinion,),
+    "issuance_notice": (_opinion_number, _issuance),
+    "publication_notice": (_issuance, _filings),
+    "filing_report": (_opinion_number, _issuance, _track),
+}

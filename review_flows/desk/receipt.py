@@ -1,0 +1,65 @@
+"""收件: a submission becomes a case, and the machine adds what it found."""
+
+from models.document import DocumentKind
+from models.errors import BadInput, UnknownCode
+from models.finding import Finding, FindingSeverity
+from models.forms import DocumentForm, ReceiveForm, ScreenForm, SupplementForm
+from review_flows.desk.step import Step
+from review_flows.outside import case_files, records
+
+
+def receive(step: Step) -> None:
+    """Register a submission under a new number."""
+    form = step.form_as(ReceiveForm)
+    if form.unit:
+        known_unit(step, form.unit)
+    step.changes |= {"title": form.title, "matter_type": str(form.matter_type)}
+    step.register_case()
+    add_documents(step, form.documents)
+    questions = [
+        Finding("receipt", FindingSeverity.QUESTION, "全文", question)
+        for question in form.questions
+    ]
+    case_files.add_findings(step.connection, step.number, "", questions)
+
+
+def screen(step: Step) -> None:
+    """Add what the checks found in the draft under review. Run twice, it stands once."""
+    form = step.form_as(ScreenForm)
+    findings = [
+        Finding(f.check, f.severity, f.address, f.message, f.advice, f.basis) for f in form.findings
+    ]
+    case_files.add_findings(step.connection, step.number, form.document_sha256, findings)
+
+
+def supplement(step: Step) -> None:
+    """Add what was asked for. The clerk checks the form anew."""
+    add_documents(step, step.form_as(SupplementForm).documents)
+
+
+def add_documents(step: Step, documents: tuple[DocumentForm, ...]) -> None:
+    """Add files of the store to the case; bytes that it has already are not doubled."""
+    missing = [document.name for document in documents if not step.site.store.has(document.sha256)]
+    if missing:
+        raise BadInput(f"Not in the store: {', '.join(missing)}. Hand the files in again.")
+    step.facts["documents"] = [
+        {"kind": str(d.kind), "name": d.name, "sha256": d.sha256, "size": d.size} for d in documents
+    ]
+    for document in documents:
+        case_files.add_document(step.connection, step.number, document, step.at)
+
+
+def known_unit(step: Step, code: str) -> str:
+    """Return the code of a unit. Raises BadInput naming the nearest when there is none."""
+    codes = records.unit_codes(step.connection)
+    if code not in codes:
+        raise UnknownCode("The unit", code, codes)
+    return code
+
+
+def draft_of(step: Step) -> str:
+    """Return the SHA-256 of the draft as it is now. Refused when no document is the draft."""
+    draft = case_files.latest(step.connection, step.number, DocumentKind.DRAFT)
+    if draft is None:
+        raise step.refuse("no document is the draft (送审稿); ask for it as a supplement")
+    return str(draft["sha256"])

@@ -1,0 +1,102 @@
+"""One move while it is being made: what it knows, and what it asks to have written with it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from models.case import Case, CaseState, MatterType
+from models.errors import MoveNotPossible
+from models.forms import Form
+from models.moves import Move, MoveRule
+from models.person import Person, Role
+from models.matter_rules import MatterRules
+from models.rule_set import RuleSet
+from models.task import Task
+from review_flows.outside.database import Connection, Value
+from review_flows.outside.site import Site
+from review_flows.rule_sets import rule_set
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(slots=True)
+class Step:
+    """Handed to the handler of a move inside its transaction.
+
+    A handler first refuses what may not be (raising a ReviewError rolls everything back), then
+    writes what belongs to its stage. State, version, log entry, tasks, letters and legs are
+    written by `act` from what the handler leaves here, the same way for every move.
+    """
+
+    site: Site
+    connection: Connection
+    case: Case
+    person: Person
+    role: Role
+    move: Move
+    rule: MoveRule
+    form: Form
+    task: Task | None  # the open task that this move works on
+    tasks: list[Task]
+    seq: int  # of the log entry that this move will be
+    at: str  # UTC
+    today: date  # in Asia/Shanghai
+    leads_to: CaseState
+    changes: dict[str, Value] = field(default_factory=dict)  # columns of the case
+    facts: dict[str, object] = field(default_factory=dict)  # what the log entry has to prove
+    letters: list[tuple[str, str]] = field(default_factory=list)  # (kind, about) beyond the move's
+
+    def form_as(self, kind: type[F]) -> F:
+        """Return the form as the type that this move's form has."""
+        assert isinstance(self.form, kind)
+        return self.form
+
+    def go(self, state: CaseState) -> None:
+        """Choose one of the results that the table of moves allows."""
+        assert state in self.rule.leads_to, f"{self.move} does not lead to {state}"
+        self.leads_to = state
+
+    def send(self, kind: str, about: str = "") -> None:
+        """Have a letter written that the move does not always send."""
+        self.letters.append((kind, about))
+
+    def register_case(self) -> None:
+        """Write the row of a case that is being received, so that other rows can name it."""
+        self.connection.insert(
+            "cases",
+            number=self.case.number,
+            state=str(self.leads_to),
+            state_since=self.at,
+            version=0,
+            rule_set=self.case.rule_set,
+            received_at=self.at,
+            unit=self.case.unit,
+            provisional=False,
+            played=self.case.played,
+            **self.changes,
+        )
+
+    def refuse(self, why: str) -> MoveNotPossible:
+        """Return the error that says why the move cannot be made on this case."""
+        return MoveNotPossible(f"Case {self.case.number} cannot {self.move}: {why}")
+
+    @property
+    def number(self) -> str:
+        """The case's number."""
+        return self.case.number
+
+    @property
+    def rule_set(self) -> RuleSet:
+        """The rule set of the case, frozen at acceptance."""
+        return rule_set(self.case.rule_set)
+
+    def rules(self, matter_type: MatterType | None = None) -> MatterRules:
+        """Return the rules for the case's matter type, or for another one."""
+        return self.rule_set.matter_types[matter_type or self.case.matter_type]
+
+    def rules_unverified(self) -> tuple[str, ...]:
+        """Return the key paths of the values for this matter that nobody has verified."""
+        matter_type = str(self.changes.get("matter_type", self.case.matter_type))
+        prefix = f"matter_types.{matter_type}."
+        paths = self.rule_set.unverified()
+        return tuple(p.removeprefix(prefix) for p in paths if p.startswith(prefix))

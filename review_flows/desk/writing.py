@@ -1,0 +1,78 @@
+"""What every move writes: the case, the log entry, the tasks, the letters, the legs."""
+
+from dataclasses import dataclass
+
+from models.case import CaseState, MatterType
+from models.errors import Conflict
+from models.event import EventResult, next_entry
+from models.moves import Move, moves_from
+from models.outbox import LEGS_OF_MOVE, LegKind
+from models.person import Person
+from review_flows.desk import letter_requests, task_list
+from review_flows.desk.step import Step
+from review_flows.outside import legs, records
+from review_flows.outside.database import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A move that was made, and what is possible after it."""
+
+    number: str
+    move: Move
+    state: CaseState
+    version: int
+    seq: int
+    next_moves: tuple[Move, ...]
+
+
+def write_move(step: Step, head: tuple[int, str]) -> Done:
+    """Write what the handler left in the step; `head` is the end of the case's chain."""
+    version = step.case.version + (0 if step.rule.quiet else 1)
+    _write_case(step, version)
+    _write_entry(step, head, version)
+    if step.leads_to is not step.case.state:
+        task_list.change_state_task(step)
+    letters = letter_requests.write(step)
+    kinds = ((LegKind.ISSUE_LETTERS,) if letters else ()) + LEGS_OF_MOVE.get(step.move, ())
+    legs.enqueue(step.connection, step.number, step.seq, kinds)
+    matter_type = MatterType(str(step.changes.get("matter_type", step.case.matter_type)))
+    next_moves = moves_from(step.leads_to, matter_type)
+    return Done(step.number, step.move, step.leads_to, version, step.seq, next_moves)
+
+
+def _write_case(step: Step, version: int) -> None:
+    changes: dict[str, Value] = {**step.changes, "version": version}
+    if step.leads_to is not step.case.state:
+        changes |= {"state": str(step.leads_to), "state_since": step.at}
+    if changes != {"version": step.case.version}:
+        where = "number = :number AND version = :seen"
+        values = {"number": step.number, "seen": step.case.version, **changes}
+        if step.connection.update("cases", where, **values) != 1:
+            raise Conflict(f"Case {step.number} was changed at the same moment. Look at it again.")
+
+
+def _write_entry(step: Step, head: tuple[int, str], version: int) -> None:
+    facts: dict[str, object] = {
+        "form": step.form.model_dump(mode="json", exclude_defaults=True),
+        "rule_set": step.case.rule_set,
+        "version": version,
+        **step.facts,
+    }
+    entry = next_entry(
+        head,
+        chain=step.number,
+        at=step.at,
+        actor=actor_facts(step.person, step.role),
+        move=step.move,
+        result=EventResult.DONE,
+        from_state=str(step.case.state),
+        to_state=str(step.leads_to),
+        facts=facts | ({"played": True} if step.site.played else {}),
+    )
+    records.append_entry(step.connection, entry)
+
+
+def actor_facts(person: Person, role: str) -> dict[str, str]:
+    """Return who acted, as a log entry names it."""
+    return {"code": person.code, "name": person.name, "role": role, "unit": person.unit}

@@ -1,0 +1,71 @@
+"""受理通知书: the clock runs from this day; here is its first and its last day."""
+
+from datetime import date
+
+from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
+from review_flows.letters import phrases
+
+
+def compose(facts: LetterFacts) -> LetterText:
+    """Return the letter that says that the review has begun and when it will end."""
+    body: tuple[Block, ...] = (
+        Para(f"{phrases.received(facts)}。经形式审查，本机关决定予以受理。现将有关事项告知如下："),
+        *phrases.particulars(_particulars(facts)),
+        *_terms(facts),
+        Para(
+            "受理表示送审材料可以进入合法性审核，不表示送审稿内容合法。"
+            "受理后送审稿内容发生变化的，请及时书面告知本机关并报送新的文本。"
+        ),
+    )
+    return phrases.letter(
+        KIND.code,
+        KIND.name,
+        facts,
+        body,
+        addressee=facts.drafting_unit,
+        sender=facts.review_office,
+    )
+
+
+def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the table; a calendar-day reading is named only where it was given."""
+    return (
+        ("审核件编号", facts.case_number),
+        ("受理日期", phrases.optional_day(facts.accepted_on)),
+        ("最短时限届满日", _both(facts.floor_on, facts.floor_calendar_on, facts.provisional)),
+        ("最长时限届满日", _both(facts.ceiling_on, facts.ceiling_calendar_on, facts.provisional)),
+        ("承办人", facts.reviewer),
+        ("送审稿校验值（SHA-256）", facts.draft_sha256),
+    )
+
+
+def _both(ruling: date | None, calendar: date | None, provisional: bool) -> str:
+    """Return the ruling day, and behind it the day if the term is read as calendar days."""
+    if ruling is None:
+        return ""
+    day = phrases.computed_day(ruling, provisional)
+    if calendar is None:
+        return day
+    return f"{day}；如按自然日计算，为{phrases.computed_day(calendar, provisional)}"
+
+
+def _terms(facts: LetterFacts) -> tuple[Para, ...]:
+    """Return how the term runs (《民法典》 art. 201: the first day is not counted)."""
+    if facts.accepted_on is None:
+        return ()
+    text = "审核期限自受理之日起计算，受理当日不计入；依法中止计时的期间不计入审核期限。"
+    if facts.floor_on:
+        text += "除依照规定紧急豁免外，审核意见不早于最短时限届满日出具。"
+    if facts.floor_calendar_on or facts.ceiling_calendar_on:
+        text += "审核期限以各栏首列日期为准，按自然日计算的日期供对照。"
+    return (Para(text),)
+
+
+KIND = LetterKind(
+    code="acceptance_notice",
+    name="受理通知书",
+    series="{organ}司审受〔{year}〕{number}号",
+    sent_on=frozenset({"accept"}),
+    to=Addressee.DRAFTING_UNIT,
+    compose=compose,
+)

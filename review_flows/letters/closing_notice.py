@@ -1,0 +1,48 @@
+"""办结告知书: the case of another document is closed, and with what."""
+
+from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
+from review_flows.letters import phrases
+
+
+def compose(facts: LetterFacts) -> LetterText:
+    """Return the letter that closes the case. Raises UnknownCode for an unknown conclusion."""
+    body: tuple[Block, ...] = (
+        Para(f"{phrases.received(facts)}。本审核件现予办结，有关情况告知如下："),
+        *phrases.particulars(_particulars(facts)),
+        *phrases.said(facts.reason, "办结说明："),
+        Para(
+            "办结表示本审核件的办理程序已经终结，不改变已出具审核意见的内容。"
+            "审核意见仅对所审核的文本有效，文本有改动的，应当重新报送审核。"
+        ),
+    )
+    return phrases.letter(
+        KIND.code,
+        KIND.name,
+        facts,
+        body,
+        addressee=facts.drafting_unit,
+        sender=facts.review_office,
+    )
+
+
+def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
+    """Return the rows that say what was done with the case."""
+    return (
+        ("审核件编号", facts.case_number),
+        ("受理日期", phrases.optional_day(facts.accepted_on)),
+        ("审核意见书文号", facts.opinion_number),
+        ("审核结论", phrases.word(phrases.CONCLUSIONS, "Conclusion", facts.conclusion)),
+        ("所审文本校验值（SHA-256）", facts.draft_sha256),
+        ("承办人", facts.reviewer),
+        ("办结日期", phrases.chinese_day(facts.written_on)),
+    )
+
+
+KIND = LetterKind(
+    code="closing_notice",
+    name="办结告知书",
+    series="{organ}司审结〔{year}〕{number}号",
+    sent_on=frozenset(),
+    to=Addressee.DRAFTING_UNIT,
+    compose=compose,
+)

@@ -1,0 +1,38 @@
+"""中止计时告知书: the clock stands still, from when, and why."""
+
+from models.letter import Addressee, LetterFacts, LetterKind, LetterText, Para
+from review_flows.letters import phrases
+
+
+def compose(facts: LetterFacts) -> LetterText:
+    """Return the letter that says that the clock stands still from the day after `written_on`."""
+    accepted = (
+        f"，本机关已于{phrases.chinese_day(facts.accepted_on)}受理" if facts.accepted_on else ""
+    )
+    body = (
+        Para(f"{phrases.received(facts)}{accepted}。现将审核期限中止计时有关事项告知如下："),
+        *phrases.said(facts.reason, "中止计时的事由："),
+        Para(
+            f"自{phrases.chinese_day(facts.written_on)}的次日起至恢复计时之日止的期间，"
+            "不计入审核期限。恢复计时后，最短和最长时限的届满日相应顺延，由本机关另行告知。"
+        ),
+        Para("需要你单位配合的，请及时办理；中止计时的事由消除后，本机关即恢复计时。"),
+    )
+    return phrases.letter(
+        KIND.code,
+        KIND.name,
+        facts,
+        body,
+        addressee=facts.drafting_unit,
+        sender=facts.review_office,
+    )
+
+
+KIND = LetterKind(
+    code="pause_notice",
+    name="中止计时告知书",
+    series="{organ}司审止〔{year}〕{number}号",
+    sent_on=frozenset({"pause"}),
+    to=Addressee.DRAFTING_UNIT,
+    compose=compose,
+)

@@ -1,0 +1,51 @@
+"""补正通知书: everything that is missing, said once, and by when it is to come."""
+
+from models.letter import Addressee, LetterFacts, LetterKind, LetterText, Para
+from review_flows.letters import phrases
+
+
+def compose(facts: LetterFacts) -> LetterText:
+    """Return the letter that asks the drafting unit for all missing materials at once."""
+    body = (
+        Para(
+            f"{phrases.received(facts)}。经形式审查，报送材料尚不齐全或者不符合要求，"
+            "现将需要补正的内容一次性告知如下："
+        ),
+        *phrases.listed(facts.missing),
+        *phrases.said(facts.reason, "补正事由及要求："),
+        Para(
+            f"请你单位{_by_when(facts)}将补正材料一次性报送本机关，并注明审核件编号。"
+            "审核期限自补齐之日起计算，补正期间不计入审核期限。"
+        ),
+        Para(
+            "逾期未补正，或者补正后仍不齐全、不符合要求的，本机关可以将送审材料退回你单位。"
+            "对本通知有疑问的，请及时与本机关联系。"
+        ),
+        Para("本通知只涉及报送材料是否齐全，不涉及送审稿内容是否合法。"),
+    )
+    return phrases.letter(
+        KIND.code,
+        KIND.name,
+        facts,
+        body,
+        addressee=facts.drafting_unit,
+        sender=facts.review_office,
+    )
+
+
+def _by_when(facts: LetterFacts) -> str:
+    """Return the term of the supplement, its last day included."""
+    if facts.supplement_by is None:
+        return "尽快"
+    day = phrases.computed_day(facts.supplement_by, facts.provisional)
+    return f"于{day}以前（含当日）"
+
+
+KIND = LetterKind(
+    code="supplement_notice",
+    name="补正通知书",
+    series="{organ}司审补〔{year}〕{number}号",
+    sent_on=frozenset({"request_supplement"}),
+    to=Addressee.DRAFTING_UNIT,
+    compose=compose,
+)

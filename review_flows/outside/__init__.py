@@ -1,0 +1,1 @@
+"""The only code that opens files, runs SQL, asks the time, talks to Prefect."""

@@ -1,0 +1,252 @@
+"""SQL on SQLite or PostgreSQL: short transactions, rows as mappings, errors that say what now.
+
+This is the drivers' own interface with two conveniences (named parameters on both databases,
+rows by column name). SQLModel declares the tables and builds the migrations; it is not used here
+because loading it takes longer than a whole command may, and a Core statement costs three times
+as much (tests/bench/RESULTS.md). A test prepares each statement against the migrated schema.
+"""
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.errors import TryAgain
+from review_flows.outside.write_lock import WriteLock
+
+Row = Mapping[str, Any]
+Value = str | int | bytes | bool | None
+
+
+class Cursor(Protocol):
+    """What both drivers give back."""
+
+    rowcount: int
+
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection:
+    """One open transaction. Use it only inside `Database.reading()` or `.writing()`."""
+
+    def __init__(self, driver: Any, postgresql: bool) -> None:
+        self._driver = driver
+        self.postgresql = postgresql
+
+    def rows(self, sql: str, /, **values: Value) -> Sequence[Row]:
+        """Return every row."""
+        return self._execute(sql, values).fetchall()
+
+    def row(self, sql: str, /, **values: Value) -> Row | None:
+        """Return the first row, or None."""
+        found: Row | None = self._execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, /, **values: Value) -> Any:
+        """Return the first column of the first row, or None."""
+        found = self._execute(sql, values).fetchone()
+        return None if found is None else next(iter(found.values()))
+
+    def run(self, sql: str, /, **values: Value) -> int:
+        """Execute and return how many rows were changed."""
+        return self._execute(sql, values).rowcount
+
+    def insert(self, table: str, /, **values: Value) -> None:
+        """Add a row."""
+        self._execute(insert_sql(table, tuple(values)), values)
+
+    def insert_numbered(self, table: str, /, **values: Value) -> int:
+        """Add a row and return the number (`id`) that the database gave it."""
+        found = self._execute(insert_sql(table, tuple(values)) + " RETURNING id", values).fetchone()
+        return int(found["id"])
+
+    def update(self, table: str, where: str, /, **values: Value) -> int:
+        """Change the columns that `where` does not name; return how many rows were changed."""
+        return self._execute(update_sql(table, where, tuple(values)), values).rowcount
+
+    def _execute(self, sql: str, values: Mapping[str, Value]) -> Cursor:
+        if self.postgresql:
+            sql = psycopg_style(sql)
+        cursor: Cursor = self._driver.execute(sql, values)
+        return cursor
+
+
+@lru_cache(maxsize=512)
+def insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    """Return the INSERT of these columns, with named parameters."""
+    names = ", ".join(columns)
+    places = ", ".join(f":{column}" for column in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({places})"
+
+
+@lru_cache(maxsize=512)
+def update_sql(table: str, where: str, columns: tuple[str, ...]) -> str:
+    """Return the UPDATE that sets each column not used as a parameter in `where`."""
+    fixed = set(PARAMETER.findall(where))
+    changes = ", ".join(f"{column} = :{column}" for column in columns if column not in fixed)
+    return f"UPDATE {table} SET {changes} WHERE {where}"
+
+
+PARAMETER = re.compile(r"(?<!:):(\w+)")
+
+
+@lru_cache(maxsize=1024)
+def psycopg_style(sql: str) -> str:
+    """Return a statement with :name written as PostgreSQL's driver wants it, %(name)s."""
+    return PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+
+class Database:
+    """The application's database at a URL: sqlite:///path or postgresql://…"""
+
+    def __init__(self, url: str, lock_path: Path) -> None:
+        self.url = url
+        self.postgresql = url.startswith("postgresql")
+        self.path = None if self.postgresql else Path(url.removeprefix("sqlite:///"))
+        self._lock = WriteLock(lock_path)
+        self._local = threading.local()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A view of one moment; nothing can be written."""
+        driver = self._driver()
+        with friendly_errors(), transaction(driver, self._begin_reading()):
+            yield Connection(driver, self.postgresql)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """All of it or nothing; durable when this returns. Raises TryAgain when locked or full."""
+        if self.postgresql:
+            driver = self._driver()
+            with friendly_errors(), transaction(driver, "BEGIN"):
+                yield Connection(driver, True)
+            return
+        with self._lock.held():
+            driver = self._driver()
+            with friendly_errors(), transaction(driver, "BEGIN IMMEDIATE"):
+                yield Connection(driver, False)
+
+    def locked(self) -> WriteLock:
+        """The site's write lock, for whoever writes by other means (migrations)."""
+        return self._lock
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        driver = getattr(self._local, "driver", None)
+        if driver is not None:
+            driver.close()
+            self._local.driver = None
+
+    def _begin_reading(self) -> str:
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgresql else "BEGIN"
+
+    def _driver(self) -> Any:
+        driver = getattr(self._local, "driver", None)
+        if driver is not None and self.postgresql and (driver.closed or driver.broken):
+            driver = None
+        if driver is None:
+            with friendly_errors():
+                driver = open_postgresql(self.url) if self.postgresql else open_sqlite(self.path)
+            self._local.driver = driver
+        return driver
+
+
+@contextmanager
+def transaction(driver: Any, begin: str) -> Iterator[None]:
+    """BEGIN … COMMIT, or ROLLBACK whatever went wrong, Ctrl-C included."""
+    driver.execute(begin)
+    try:
+        yield
+        driver.execute("COMMIT")
+    except BaseException:
+        _roll_back(driver)
+        raise
+
+
+def _roll_back(driver: Any) -> None:
+    # SQLite has rolled back by itself after some errors, a lost server always has.
+    try:
+        driver.execute("ROLLBACK")
+    except Exception as error:
+        if not (isinstance(error, sqlite3.OperationalError) or hasattr(driver, "closed")):
+            raise
+
+
+def open_sqlite(path: Path | None) -> sqlite3.Connection:
+    """Open a guarded SQLite file: WAL, full durability, foreign keys (design.md, D9)."""
+    assert path is not None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    driver = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+    driver.row_factory = _row
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+    ):
+        driver.execute(f"PRAGMA {pragma}")
+    return driver
+
+
+def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip([column[0] for column in cursor.description], values, strict=True))
+
+
+def open_postgresql(url: str) -> Any:
+    """Open PostgreSQL through psycopg 3 (the extra `review-flows[postgresql]`)."""
+    try:
+        import psycopg
+        from psycopg.rows import dict_row
+    except ImportError:
+        raise TryAgain(
+            "The database setting names PostgreSQL, but its driver is not installed. "
+            "Install it with: pip install 'review-flows[postgresql]'"
+        ) from None
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True, row_factory=dict_row)
+
+
+PASSING_SQLITE = ("locked", "busy", "full", "disk i/o", "unable to open", "readonly")
+PASSING_POSTGRESQL = frozenset(
+    {
+        "OperationalError",
+        "SerializationFailure",
+        "DeadlockDetected",
+        "LockNotAvailable",
+        "DiskFull",
+        "TooManyConnections",
+        "AdminShutdown",
+        "CannotConnectNow",
+    }
+)
+
+
+@contextmanager
+def friendly_errors() -> Iterator[None]:
+    """Turn what passes by itself (locked, full, away) into TryAgain; the rest is a bug."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if any(word in str(error).lower() for word in PASSING_SQLITE):
+            raise _unavailable(error) from error
+        raise
+    except Exception as error:
+        if type(error).__module__.startswith("psycopg") and _passes(type(error)):
+            raise _unavailable(error) from error
+        raise
+
+
+def _passes(kind: type) -> bool:
+    return any(parent.__name__ in PASSING_POSTGRESQL for parent in kind.__mro__)
+
+
+def _unavailable(error: Exception) -> TryAgain:
+    first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return TryAgain(
+        f"The database cannot be used at the moment ({first_line}). Nothing was changed. "
+        "Free space on the disk or wait for the other program, then try again."
+    )

@@ -1,0 +1,33 @@
+"""Rows of deliberations, issuances and filings."""
+
+from collections.abc import Sequence
+
+from review_flows.outside.database import Connection, Row
+
+LAST_DELIBERATION = (
+    "SELECT meeting, held_on, result, document_sha256, note FROM deliberations "
+    "WHERE case_number = :number ORDER BY id DESC LIMIT 1"
+)
+ISSUANCE = (
+    "SELECT signer, signed_on, document_number, registration_number, document_sha256, issued_on, "
+    "place, published_on, effective_on, valid_until FROM issuances WHERE case_number = :number"
+)
+FILINGS = (
+    "SELECT recipient, state, due_on, package_sha256, delivered_on, receipt_number, "
+    "registered_on FROM filings WHERE case_number = :number ORDER BY recipient DESC"
+)
+
+
+def last_deliberation(connection: Connection, number: str) -> Row | None:
+    """Return what the last meeting decided, or None."""
+    return connection.row(LAST_DELIBERATION, number=number)
+
+
+def issuance(connection: Connection, number: str) -> Row | None:
+    """Return the case's line of the issuance register, or None."""
+    return connection.row(ISSUANCE, number=number)
+
+
+def filings(connection: Connection, number: str) -> Sequence[Row]:
+    """Return the filing tracks of a case, the superior government first."""
+    return connection.rows(FILINGS, number=number)

@@ -1,0 +1,74 @@
+"""Units and persons from a CSV file; every error of the file at once, then all or nothing."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from models.errors import BadInput, nearest
+from models.person import Role, UnitKind
+from review_flows.outside.database import Connection, Database
+
+COLUMNS = ("unit", "unit_name", "unit_kind", "person", "person_name", "roles")
+GIVEN_ROLES = frozenset(Role) - {Role.SYSTEM}
+Line = Mapping[str, str]
+
+
+def import_people(database: Database, text: str) -> tuple[int, int]:
+    """Add or renew the units and persons of a CSV text; return how many of each.
+
+    Columns: unit, unit_name, unit_kind, person, person_name, roles (separated by blanks). A
+    line without a person adds the unit alone. Raises BadInput with every error, by line.
+    """
+    lines = _read(text)
+    problems = [problem for number, line in enumerate(lines, 2) for problem in _check(number, line)]
+    if problems:
+        raise BadInput("The file of people cannot be used:\n  - " + "\n  - ".join(problems))
+    with database.writing() as connection:
+        for line in lines:
+            _put(connection, line)
+    persons = {line["person"] for line in lines if line["person"]}
+    return len({line["unit"] for line in lines}), len(persons)
+
+
+def _read(text: str) -> list[Line]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise BadInput(f"The file of people lacks the columns {', '.join(missing)} in its head.")
+    return [{column: (row[column] or "").strip() for column in COLUMNS} for row in reader]
+
+
+def _check(number: int, line: Line) -> Iterator[str]:
+    if not line["unit"] or not line["unit_name"]:
+        yield f"line {number}: unit and unit_name are needed"
+    if line["unit_kind"] not in list(UnitKind):
+        yield f"line {number}: unit_kind {line['unit_kind']}. {nearest(line['unit_kind'], UnitKind)}"
+    if line["person"] and not line["person_name"]:
+        yield f"line {number}: person_name is needed"
+    if line["person"] == Role.SYSTEM:
+        yield f"line {number}: “system” is the name of the flows"
+    for role in line["roles"].split():
+        if role not in GIVEN_ROLES:
+            yield f"line {number}: role {role}. {nearest(role, GIVEN_ROLES)}"
+
+
+def _put(connection: Connection, line: Line) -> None:
+    connection.run(
+        "INSERT INTO units (code, name, kind) VALUES (:code, :name, :kind) "
+        "ON CONFLICT (code) DO UPDATE SET name = :name, kind = :kind",
+        code=line["unit"],
+        name=line["unit_name"],
+        kind=line["unit_kind"],
+    )
+    if not line["person"]:
+        return
+    connection.run(
+        "INSERT INTO persons (code, name, unit, active) VALUES (:code, :name, :unit, TRUE) "
+        "ON CONFLICT (code) DO UPDATE SET name = :name, unit = :unit, active = TRUE",
+        code=line["person"],
+        name=line["person_name"],
+        unit=line["unit"],
+    )
+    connection.run("DELETE FROM person_roles WHERE person = :code", code=line["person"])
+    for role in line["roles"].split():
+        connection.insert("person_roles", person=line["person"], role=role)

@@ -1,0 +1,195 @@
+"""The reads of a move: the case, who stands how to it, its tasks, the head of its log."""
+
+from collections.abc import Iterable, Sequence
+
+from models.case import Case, CaseState, MatterType
+from models.event import FIRST, Entry
+from models.moves import Move
+from models.permission import Standing
+from models.person import Person, Role, Unit, UnitKind
+from models.task import Task, TaskKind, TaskState
+from review_flows.outside.database import Connection, Row
+
+CASE_COLUMNS = (
+    "number, title, matter_type, state, version, rule_set, received_at, state_since, unit, "
+    "rule_set_digest, reviewer, accepted_on, floor_on, ceiling_on, provisional, played"
+)
+FIND_CASE = f"SELECT {CASE_COLUMNS} FROM cases WHERE number = :number"
+FIND_PERSON = (
+    "SELECT p.code, p.name, p.unit, r.role FROM persons p "
+    "LEFT JOIN person_roles r ON r.person = p.code WHERE p.code = :code AND p.active"
+)
+OPEN_TASKS = (
+    "SELECT id, case_number, kind, role, state, person, about, opened_at, due_on, claimed_at "
+    "FROM tasks WHERE case_number = :number AND state IN ('open', 'claimed') ORDER BY id"
+)
+HEAD = "SELECT seq, hash FROM events WHERE chain = :chain ORDER BY seq DESC LIMIT 1"
+LAST_DECISION = (
+    "SELECT e.at, e.move, e.actor, p.name FROM events e LEFT JOIN persons p ON p.code = e.actor "
+    "WHERE e.chain = :number AND e.result = 'done' "
+    "AND e.move NOT IN ('screen', 'issue_letter', 'remind', 'deliver_filing') "
+    "ORDER BY e.seq DESC LIMIT 1"
+)
+CASE_NUMBERS = "SELECT number FROM cases ORDER BY number DESC LIMIT 500"
+ADVISORS_ASKED = "SELECT advisor, answered_at FROM consultations WHERE case_number = :number"
+UNIT_OF_KIND = "SELECT code, name, kind FROM units WHERE kind = :kind ORDER BY code"
+
+
+def lock_chain(connection: Connection, chain: str) -> None:
+    """Let one transaction at a time write to a chain. SQLite's writers take turns anyway."""
+    if connection.postgresql:
+        connection.value("SELECT pg_advisory_xact_lock(hashtext(:chain))", chain=chain)
+
+
+def head_of(connection: Connection, chain: str) -> tuple[int, str]:
+    """Return (sequence number, hash) of a chain's last entry."""
+    row = connection.row(HEAD, chain=chain)
+    return FIRST if row is None else (row["seq"], row["hash"])
+
+
+def append_entry(connection: Connection, entry: Entry) -> None:
+    """Write an entry; the chain has to be locked."""
+    connection.insert(
+        "events",
+        chain=entry.chain,
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        move=entry.move,
+        result=str(entry.result),
+        from_state=entry.from_state,
+        to_state=entry.to_state,
+        body=entry.body,
+        hash=entry.hash,
+    )
+
+
+def case_of(row: Row) -> Case:
+    """Return the case of a row that holds CASE_COLUMNS."""
+    values = dict(row)
+    values["matter_type"] = MatterType(values["matter_type"])
+    values["state"] = CaseState(values["state"])
+    values["provisional"] = bool(values["provisional"])
+    values["played"] = bool(values["played"])
+    return Case(**values)
+
+
+def find_case(connection: Connection, number: str) -> Case | None:
+    """Return the case of a number, or None."""
+    row = connection.row(FIND_CASE, number=number)
+    return None if row is None else case_of(row)
+
+
+def case_numbers(connection: Connection) -> list[str]:
+    """Return the latest case numbers, for naming the nearest when one is not found."""
+    return [row["number"] for row in connection.rows(CASE_NUMBERS)]
+
+
+def find_person(connection: Connection, code: str) -> Person | None:
+    """Return an active person with the roles held now, or None."""
+    rows = connection.rows(FIND_PERSON, code=code)
+    if not rows:
+        return None
+    roles = frozenset(Role(row["role"]) for row in rows if row["role"])
+    return Person(rows[0]["code"], rows[0]["name"], rows[0]["unit"], roles)
+
+
+def person_codes(connection: Connection) -> list[str]:
+    """Return the codes of all active persons."""
+    return [r["code"] for r in connection.rows("SELECT code FROM persons WHERE active")]
+
+
+def persons_with_role(connection: Connection, role: Role) -> list[str]:
+    """Return the codes of the active persons who hold a role."""
+    rows = connection.rows(
+        "SELECT p.code FROM persons p JOIN person_roles r ON r.person = p.code "
+        "WHERE r.role = :role AND p.active ORDER BY p.code",
+        role=str(role),
+    )
+    return [row["code"] for row in rows]
+
+
+def person_name(connection: Connection, code: str | None) -> str:
+    """Return a person's name, or the code where nobody bears it, or nothing."""
+    if not code:
+        return ""
+    return str(connection.value("SELECT name FROM persons WHERE code = :code", code=code) or code)
+
+
+def standing_of(connection: Connection, person: Person, case: Case) -> Standing:
+    """Return how a person stands to a case; only an advisor's standing needs another look."""
+    asked: Sequence[Row] = ()
+    if Role.ADVISOR in person.roles:
+        asked = connection.rows(ADVISORS_ASKED, number=case.number)
+    return Standing(
+        person=person,
+        unit=case.unit,
+        reviewer=case.reviewer,
+        asked_advisors=frozenset(r["advisor"] for r in asked if r["answered_at"] is None),
+        has_been_asked=frozenset(r["advisor"] for r in asked),
+    )
+
+
+def open_tasks(connection: Connection, number: str) -> list[Task]:
+    """Return the open and claimed tasks of a case, oldest first."""
+    return [task_of(row) for row in connection.rows(OPEN_TASKS, number=number)]
+
+
+def task_of(row: Row) -> Task:
+    """Return the task of a row of `tasks`."""
+    values = dict(row)
+    values["kind"] = TaskKind(values["kind"])
+    values["role"] = Role(values["role"])
+    values["state"] = TaskState(values["state"])
+    return Task(**values)
+
+
+def last_decision(connection: Connection, number: str) -> str:
+    """Return who moved the case last, when and how, in a sentence."""
+    row = connection.row(LAST_DECISION, number=number)
+    if row is None:
+        return "nothing was done yet"
+    return f"{row['move']} by {row['name'] or row['actor']} at {row['at']}"
+
+
+def unit_of_kind(connection: Connection, kind: UnitKind) -> Unit | None:
+    """Return the site's unit of a kind; the first one where there are several."""
+    row = connection.row(UNIT_OF_KIND, kind=str(kind))
+    return None if row is None else Unit(row["code"], row["name"], UnitKind(row["kind"]))
+
+
+def unit_name(connection: Connection, code: str | None) -> str:
+    """Return a unit's name, or nothing."""
+    if not code:
+        return ""
+    return str(connection.value("SELECT name FROM units WHERE code = :code", code=code) or code)
+
+
+def unit_codes(connection: Connection) -> list[str]:
+    """Return the codes of all units."""
+    return [row["code"] for row in connection.rows("SELECT code FROM units ORDER BY code")]
+
+
+def next_number(connection: Connection, series: str, year: int) -> int:
+    """Return the next number of a series in a year, without gap or double.
+
+    The row stays locked until the transaction ends, and a rollback gives the number back.
+    """
+    return int(
+        connection.value(
+            "INSERT INTO series (name, year, last) VALUES (:series, :year, 1) "
+            "ON CONFLICT (name, year) DO UPDATE SET last = series.last + 1 RETURNING last",
+            series=series,
+            year=year,
+        )
+    )
+
+
+def entries_of(connection: Connection, chain: str, moves: Iterable[Move]) -> Sequence[Row]:
+    """Return seq, at, move and body of the done entries of these moves, in order."""
+    codes = ", ".join(f"'{move}'" for move in sorted(moves))
+    return connection.rows(
+        "SELECT seq, at, move, body FROM events WHERE chain = :chain AND result = 'done' "
+        f"AND move IN ({codes}) ORDER BY seq",
+        chain=chain,
+    )

@@ -1,0 +1,40 @@
+"""One installation: its database, store, folders, rules and clock, handed to whatever acts."""
+
+from dataclasses import dataclass, field
+
+from models.work_calendar import WorkCalendar
+from review_flows.outside.calendar_source import work_calendar
+from review_flows.outside.database import Database
+from review_flows.outside.schema import ensure_schema
+from review_flows.outside.settings import Settings, read_settings
+from review_flows.outside.store import Store
+from review_flows.outside.wall_clock import MachineClock, SimulatedClock, WallClock
+
+FIRST_YEAR, LAST_YEAR = 2004, 2060  # of the work calendar; years load when they are asked for
+
+
+@dataclass(slots=True)
+class Site:
+    """Everything outside that a move or a flow needs."""
+
+    settings: Settings
+    database: Database
+    store: Store
+    clock: WallClock
+    calendar: WorkCalendar = field(default_factory=lambda: work_calendar(FIRST_YEAR, LAST_YEAR))
+
+    @property
+    def played(self) -> bool:
+        """Whether this is a demonstration on a simulated clock; its entries are marked so."""
+        return isinstance(self.clock, SimulatedClock)
+
+
+def open_site(settings: Settings | None = None, clock: WallClock | None = None) -> Site:
+    """Open the site, and build its database when there is none yet.
+
+    Raises SchemaUnknown for a database of another version, TryAgain for one that is away.
+    """
+    settings = settings or read_settings()
+    database = Database(settings.database, settings.inside / "write.lock")
+    ensure_schema(database)
+    return Site(settings, database, Store(settings.inside / "store"), clock or MachineClock())

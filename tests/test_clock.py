@@ -1,0 +1,268 @@
+"""The clock: the worked example of the domain, and every edge of a period, a pause, a year."""
+
+from datetime import date, timedelta
+
+import pytest
+from clock_builders import (
+    ACCEPTED_ON,
+    CALENDAR,
+    IN_CALENDAR_DAYS,
+    NATIONAL,
+    calendar_days,
+    clock,
+    days,
+    facts,
+)
+
+from models.clock import ClockBreach, ClockEvent, ClockEventKind, read_clock
+from models.clock_walk import WalkReason, explain_clock
+from models.errors import CalendarTooShort
+from models.period import DayUnit, Period, ReviewPeriods, last_day
+from models.work_calendar import WorkCalendar
+from review_flows.calendars import shipped_year
+
+# The worked example: accepted on 25 September 2025, before the long National Day holiday.
+
+
+def test_the_worked_example_has_its_floor_and_ceiling() -> None:
+    read = clock(facts(ACCEPTED_ON), today=ACCEPTED_ON)
+    assert (read.floor_on, read.ceiling_on) == (date(2025, 10, 9), date(2025, 10, 22))
+
+
+def test_the_worked_example_has_its_calendar_day_reading() -> None:
+    other = clock(facts(ACCEPTED_ON), today=ACCEPTED_ON).other_reading
+    assert other.unit is DayUnit.CALENDAR
+    assert (other.floor_on, other.ceiling_on) == (date(2025, 9, 30), date(2025, 10, 10))
+
+
+def test_a_rule_in_calendar_days_has_the_working_day_reading() -> None:
+    read = clock(facts(ACCEPTED_ON), ACCEPTED_ON, IN_CALENDAR_DAYS)
+    assert (read.floor_on, read.ceiling_on) == (date(2025, 9, 30), date(2025, 10, 10))
+    assert read.other_reading.unit is DayUnit.WORKING
+    assert read.other_reading.ceiling_on == date(2025, 10, 22)
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (calendar_days(15), date(2025, 10, 10)),
+        (calendar_days(30), date(2025, 10, 27)),  # the 30th day is Saturday the 25th
+        (days(15), date(2025, 10, 22)),
+    ],
+)
+def test_the_worked_example_has_its_filing_terms(period: Period, expected: date) -> None:
+    assert last_day(period, ACCEPTED_ON, CALENDAR) == expected
+
+
+def test_the_walk_of_the_worked_example_tells_every_day() -> None:
+    walk = explain_clock(facts(ACCEPTED_ON), NATIONAL, CALENDAR, ACCEPTED_ON)
+    told = {day.day: (day.number, day.why) for day in walk}
+    assert told[ACCEPTED_ON] == (None, WalkReason.DAY_ZERO)
+    assert told[date(2025, 9, 27)] == (None, WalkReason.WEEKEND)
+    assert told[date(2025, 9, 28)] == (2, WalkReason.MAKEUP_WORKDAY)
+    assert told[date(2025, 10, 5)] == (None, WalkReason.HOLIDAY)
+    assert told[date(2025, 10, 9)] == (5, WalkReason.COUNTED)
+    assert told[date(2025, 10, 11)] == (7, WalkReason.MAKEUP_WORKDAY)
+    assert told[date(2025, 10, 22)] == (15, WalkReason.COUNTED)
+    assert len(walk) == 28
+    notices = {day.notice for day in walk if day.why is WalkReason.HOLIDAY}
+    assert notices == {"国办发明电〔2024〕12号"}
+
+
+def test_the_walk_says_that_a_last_day_rolled_forward() -> None:
+    filing = ReviewPeriods(floor=None, ceiling=calendar_days(30))
+    walk = explain_clock(facts(ACCEPTED_ON), filing, CALENDAR, ACCEPTED_ON)
+    assert [(day.day.day, day.number, day.why) for day in walk[-3:]] == [
+        (25, 30, WalkReason.COUNTED),
+        (26, None, WalkReason.WEEKEND),
+        (27, None, WalkReason.ROLLED_FORWARD),
+    ]
+
+
+# The day before, the day, the day after.
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "breach"),
+    [
+        (date(2025, 9, 30), ClockBreach.FLOOR),
+        (date(2025, 10, 9), None),
+        (date(2025, 10, 10), None),
+        (date(2025, 10, 21), None),
+        (date(2025, 10, 22), None),
+        (date(2025, 10, 23), ClockBreach.CEILING),
+    ],
+)
+def test_an_opinion_keeps_or_breaches_the_periods(
+    signed_on: date, breach: ClockBreach | None
+) -> None:
+    read = clock(facts(ACCEPTED_ON, ("issued", signed_on)), today=date(2025, 12, 1))
+    assert (read.ended_on, read.breach) == (signed_on, breach)
+
+
+@pytest.mark.parametrize(
+    ("today", "left_working", "left_calendar", "breach"),
+    [
+        (date(2025, 10, 21), 1, 1, None),
+        (date(2025, 10, 22), 0, 0, None),
+        (date(2025, 10, 23), -1, -1, ClockBreach.CEILING),
+        (date(2025, 10, 27), -3, -5, ClockBreach.CEILING),
+    ],
+)
+def test_a_case_without_an_opinion_is_overdue_after_the_ceiling(
+    today: date, left_working: int, left_calendar: int, breach: ClockBreach | None
+) -> None:
+    read = clock(facts(ACCEPTED_ON), today)
+    assert (read.left_working, read.left_calendar) == (left_working, left_calendar)
+    assert read.breach is breach
+
+
+def test_elapsed_days_are_counted_in_both_units() -> None:
+    read = clock(facts(ACCEPTED_ON), today=date(2025, 10, 10))
+    assert (read.elapsed_working, read.elapsed_calendar) == (6, 15)
+
+
+# Pauses.
+
+
+def test_a_pause_moves_both_periods_by_the_days_on_which_time_stood() -> None:
+    """Paused on Monday 9 March 2026, resumed on Wednesday 11: the 10th and 11th do not count."""
+    events = facts(date(2026, 3, 2), ("paused", date(2026, 3, 9)), ("resumed", date(2026, 3, 11)))
+    read = clock(events, today=date(2026, 3, 16))
+    assert (read.paused_working, read.paused_calendar, read.paused) == (2, 2, False)
+    assert (read.floor_on, read.ceiling_on) == (date(2026, 3, 9), date(2026, 3, 25))
+    walk = explain_clock(events, NATIONAL, CALENDAR, date(2026, 3, 16))
+    assert [day.day.day for day in walk if day.why is WalkReason.PAUSED] == [10, 11]
+
+
+def test_a_pause_over_a_weekend_counts_its_days_in_both_units() -> None:
+    events = facts(date(2026, 3, 2), ("paused", date(2026, 3, 5)), ("resumed", date(2026, 3, 9)))
+    read = clock(events, today=date(2026, 3, 9))
+    assert (read.paused_working, read.paused_calendar) == (2, 4)
+
+
+def test_an_open_pause_is_taken_to_end_today() -> None:
+    events = facts(date(2026, 3, 2), ("paused", date(2026, 3, 9)))
+    first, second = clock(events, date(2026, 3, 10)), clock(events, date(2026, 3, 11))
+    assert first.paused and second.paused
+    assert (first.ceiling_on, second.ceiling_on) == (date(2026, 3, 24), date(2026, 3, 25))
+    assert first.left_working == second.left_working == 10
+
+
+def test_an_opinion_during_a_pause_ends_the_pause() -> None:
+    events = facts(date(2026, 3, 2), ("paused", date(2026, 3, 9)), ("issued", date(2026, 3, 11)))
+    read = clock(events, today=date(2026, 6, 1))
+    assert (read.paused, read.paused_working, read.ended_on) == (False, 2, date(2026, 3, 11))
+
+
+def test_a_pause_after_the_ceiling_does_not_add_to_what_is_overdue() -> None:
+    events = facts(ACCEPTED_ON, ("paused", date(2025, 10, 23)), ("resumed", date(2025, 10, 27)))
+    read = clock(events, today=date(2025, 10, 28))
+    assert (read.left_working, read.left_calendar) == (-2, -2)
+    assert read.breach is ClockBreach.CEILING
+
+
+def test_a_resumption_without_a_pause_and_a_second_pause_change_nothing() -> None:
+    plain = facts(date(2026, 3, 2), ("paused", date(2026, 3, 9)), ("resumed", date(2026, 3, 11)))
+    doubled = facts(
+        date(2026, 3, 2),
+        ("resumed", date(2026, 3, 4)),
+        ("paused", date(2026, 3, 9)),
+        ("paused", date(2026, 3, 10)),
+        ("resumed", date(2026, 3, 11)),
+    )
+    assert clock(plain, date(2026, 3, 16)) == clock(doubled, date(2026, 3, 16))
+
+
+# Extension and exemption.
+
+
+def test_an_extension_moves_the_ceiling_and_leaves_the_floor() -> None:
+    events = facts(date(2026, 3, 2), ("extended", date(2026, 3, 9), 5))
+    read = clock(events, today=date(2026, 3, 9))
+    assert (read.floor_on, read.ceiling_on) == (date(2026, 3, 9), date(2026, 3, 30))
+
+
+def test_an_exemption_lifts_the_floor_but_not_the_ceiling() -> None:
+    urgent = ("exempted", date(2025, 9, 26))
+    early = clock(facts(ACCEPTED_ON, urgent, ("issued", date(2025, 9, 28))), date(2025, 12, 1))
+    late = clock(facts(ACCEPTED_ON, urgent, ("issued", date(2025, 10, 23))), date(2025, 12, 1))
+    assert (early.exempted, early.breach) == (True, None)
+    assert late.breach is ClockBreach.CEILING
+
+
+# Which events count.
+
+
+def test_there_is_no_clock_before_acceptance() -> None:
+    assert read_clock([], NATIONAL, CALENDAR, ACCEPTED_ON) is None
+    assert explain_clock([], NATIONAL, CALENDAR, ACCEPTED_ON) == ()
+    before = ACCEPTED_ON - timedelta(1)
+    assert read_clock(facts(ACCEPTED_ON), NATIONAL, CALENDAR, before) is None
+
+
+def test_the_clock_of_a_day_past_is_what_it_was_on_that_day() -> None:
+    paused = facts(date(2026, 3, 2), ("paused", date(2026, 3, 9)))
+    ended = [*paused, ClockEvent(ClockEventKind.RESUMED, date(2026, 3, 11), number=3)]
+    assert clock(paused, date(2026, 3, 10)) == clock(ended, date(2026, 3, 10))
+
+
+def test_the_order_of_the_log_counts_not_the_order_given() -> None:
+    events = facts(date(2026, 3, 2), ("paused", date(2026, 3, 9)), ("resumed", date(2026, 3, 11)))
+    assert clock(events, date(2026, 3, 16)) == clock(events[::-1], date(2026, 3, 16))
+
+
+def test_what_comes_after_the_opinion_does_not_touch_the_clock() -> None:
+    ended = facts(ACCEPTED_ON, ("issued", date(2025, 10, 9)))
+    later = facts(
+        ACCEPTED_ON,
+        ("issued", date(2025, 10, 9)),
+        ("extended", date(2025, 10, 10), 5),
+        ("paused", date(2025, 10, 13)),
+        ("issued", date(2025, 11, 20)),
+    )
+    assert clock(later, date(2025, 12, 1)) == clock(ended, date(2025, 12, 1))
+
+
+def test_a_new_acceptance_starts_the_clock_afresh() -> None:
+    events = facts(ACCEPTED_ON, ("issued", date(2025, 10, 9)), ("accepted", date(2026, 3, 2)))
+    assert clock(events, date(2026, 3, 2)) == clock(facts(date(2026, 3, 2)), date(2026, 3, 2))
+
+
+def test_a_review_without_periods_has_no_bounds_and_no_breach() -> None:
+    nothing_set = ReviewPeriods(floor=None, ceiling=None)
+    read = clock(facts(ACCEPTED_ON), date(2026, 3, 2), nothing_set)
+    assert (read.floor_on, read.ceiling_on, read.left_working, read.breach) == (None,) * 4
+    assert explain_clock(facts(ACCEPTED_ON), nothing_set, CALENDAR, ACCEPTED_ON) == ()
+
+
+def test_without_a_ceiling_the_walk_explains_the_floor() -> None:
+    only_floor = ReviewPeriods(floor=days(7), ceiling=None)
+    events = facts(ACCEPTED_ON, ("extended", ACCEPTED_ON, 3))
+    walk = explain_clock(events, only_floor, CALENDAR, ACCEPTED_ON)
+    assert (walk[-1].number, walk[-1].day) == (7, date(2025, 10, 11))
+    assert clock(events, ACCEPTED_ON, only_floor).floor_on == walk[-1].day
+
+
+# The turn of a year whose notice is not out.
+
+
+def test_a_review_that_reaches_a_provisional_year_is_provisional() -> None:
+    """Accepted on 17 December 2026: 15 working days, with 1 January off, end on 8 January."""
+    events = facts(date(2026, 12, 17))
+    read = clock(events, today=date(2026, 12, 20))
+    assert (read.ceiling_on, read.provisional) == (date(2027, 1, 8), True)
+    walk = explain_clock(events, NATIONAL, CALENDAR, date(2026, 12, 20))
+    assert {day.provisional for day in walk if day.day.year == 2026} == {False}
+    assert {day.provisional for day in walk if day.day.year == 2027} == {True}
+
+
+def test_a_review_that_ends_in_a_known_year_is_not_provisional() -> None:
+    read = clock(facts(date(2026, 12, 10)), today=date(2026, 12, 10))
+    assert (read.ceiling_on, read.provisional) == (date(2026, 12, 31), False)
+
+
+def test_a_calendar_that_ends_too_early_is_refused() -> None:
+    short = WorkCalendar.of(shipped_year(2026))
+    with pytest.raises(CalendarTooShort, match="2027"):
+        read_clock(facts(date(2026, 12, 17)), NATIONAL, short, date(2026, 12, 20))

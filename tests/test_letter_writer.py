@@ -1,0 +1,262 @@
+"""A letter becomes a real Word file after GB/T 9704, and always the same file."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.letter import LetterFacts, LetterItem, LetterKind, LetterText, Para, ParaStyle, Table
+from review_flows import letters
+from review_flows.outside.letter_heading import heading_lines, width_of
+from review_flows.outside.letter_writer import render_letter
+
+SECONDS_A_LETTER = 0.15
+
+
+def a_letter(**changes: object) -> LetterText:
+    text = LetterText(
+        kind="review_opinion",
+        number="青司审意〔2026〕1号",
+        heading="关于《青岚区停放充电管理办法（送审稿）》的合法性审核意见书",
+        addressee="青岚区住房和城乡建设局",
+        body=(
+            Para("一、审核对象", ParaStyle.H1),
+            Para("（一）关于第二条", ParaStyle.H2),
+            Para("该条的“备案”应当删除。"),
+            Table(("序号", "条款"), (("1", "第二条"), ("2", "第三条")), (24, 132)),
+        ),
+        attachments=("采纳情况表", "依据目录"),
+        sender="青岚区司法局",
+        date=date(2026, 3, 9),
+        note="备案期限未核实。",
+    )
+    return replace(text, **changes)  # type: ignore[arg-type]
+
+
+def opened(content: bytes) -> WordDocument:
+    return Document(BytesIO(content))
+
+
+def lines_of(content: bytes) -> list[str]:
+    """Return every paragraph of the letter that says something, those in tables included."""
+    body = opened(content).element.body
+    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    return [text for text in texts if text]
+
+
+def test_a_letter_reads_from_letterhead_to_date_in_order() -> None:
+    assert lines_of(render_letter(a_letter())) == [
+        "青岚区司法局",
+        "青司审意〔2026〕1号",
+        *heading_lines(a_letter().heading),
+        "青岚区住房和城乡建设局：",
+        "一、审核对象",
+        "（一）关于第二条",
+        "该条的“备案”应当删除。",
+        *("序号", "条款", "1", "第二条", "2", "第三条"),
+        "附件：1. 采纳情况表",
+        "　　　2. 依据目录",
+        "青岚区司法局",
+        "2026年3月9日",
+        "（备案期限未核实。）",
+    ]
+
+
+def test_what_is_empty_takes_no_line() -> None:
+    empty = a_letter(number="", heading="", addressee="", body=(), attachments=(), sender="")
+
+    assert lines_of(render_letter(replace(empty, note=""))) == ["2026年3月9日"]
+
+
+@pytest.mark.parametrize("kind", letters.ALL, ids=lambda kind: kind.code)
+def test_every_kind_of_letter_opens_in_word_s_own_format(kind: LetterKind) -> None:
+    facts = LetterFacts(
+        written_on=date(2026, 3, 9),
+        letter_number="青司审〔2026〕1号",
+        title="办法",
+        case_number="QL-1",
+        review_office="青岚区司法局",
+        enacting_organ="青岚区人民政府",
+        items=(LetterItem(1, "第二条", "问题", "依据", "建议"),),
+        conclusion="revise",
+        played=True,
+    )
+    text = kind.compose(facts)
+    lines = lines_of(render_letter(text))
+
+    assert lines[0] == text.mark and "【演示】" in lines[0]
+    assert lines[1:3] == [text.sender, "青司审〔2026〕1号"]
+    assert "2026年3月9日" in lines
+    assert all(block.text in lines for block in text.body if isinstance(block, Para))
+
+
+def test_the_mark_of_a_played_letter_heads_every_page() -> None:
+    played = opened(render_letter(a_letter(mark="【演示】"))).sections[0]
+    real = opened(render_letter(a_letter())).sections[0]
+
+    assert [h.paragraphs[0].text for h in (played.header, played.even_page_header)] == (
+        ["【演示】", "【演示】"]
+    )
+    assert real.header.paragraphs[0].text == ""
+
+
+def test_the_paper_has_the_figures_of_the_standard() -> None:
+    document = opened(render_letter(a_letter()))
+    section = document.sections[0]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    normal = document.styles["Normal"]
+
+    def near(length: int | None, mm: float) -> bool:
+        return abs((length or 0) - Mm(mm)) < Mm(0.05)
+
+    assert near(section.page_width, 210) and near(section.page_height, 297)
+    assert near(section.top_margin, 37) and near(section.bottom_margin, 35)
+    assert near(section.left_margin, 28) and near(section.right_margin, 26)
+    assert grid is not None
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
+    assert normal.font.size == Pt(16)
+    assert normal.paragraph_format.line_spacing == Pt(28.95)
+    assert normal.element.rPr.find(qn("w:spacing")).get(qn("w:val")) == "-5"
+
+
+def test_fonts_are_named_for_east_asian_text_and_no_theme_overrides_them() -> None:
+    document = opened(render_letter(a_letter()))
+    fonts = [
+        {style.name: style.element.rPr.find(qn("w:rFonts"))}
+        for style in document.styles
+        if style.element.rPr is not None and style.element.rPr.find(qn("w:rFonts")) is not None
+    ]
+    named = {k: f.get(qn("w:eastAsia")) for each in fonts for k, f in each.items()}
+
+    assert named["Normal"] == "仿宋_GB2312"
+    assert named["Letter h1"] == "黑体"
+    assert named["Letter h2"] == "楷体_GB2312"
+    assert named["Letter title"] == named["Letter head"] == "方正小标宋简体"
+    assert "Theme" not in document.styles.element.xml
+
+
+def test_pages_are_numbered_on_the_outer_side() -> None:
+    section = opened(render_letter(a_letter())).sections[0]
+
+    for footer in (section.footer, section.even_page_footer):
+        assert " PAGE " in footer.paragraphs[0]._p.xml
+        assert "".join(t.text or "" for t in footer._element.iter(qn("w:t"))) == "— 1 —"
+    assert section.footer.paragraphs[0].style.name == "Letter page odd"
+    assert "PAGE" not in section.first_page_footer.paragraphs[0]._p.xml
+
+
+def test_a_table_has_borders_and_repeats_its_header() -> None:
+    table = opened(render_letter(a_letter())).tables[0]
+
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is not None
+    assert table.rows[0]._tr.trPr is not None
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [cell.text for cell in table.rows[2].cells] == ["2", "第三条"]
+
+
+def test_a_row_with_a_cell_too_few_is_refused() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        render_letter(a_letter(body=(Table((), (("1",),), (24, 132)),)))
+
+
+def test_the_end_of_the_body_stays_with_the_signature() -> None:
+    body = opened(render_letter(a_letter(body=(Para("首段。"), Para("末段。")), attachments=())))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in body.paragraphs if p.text}
+
+    assert kept["末段。"] is True
+    assert kept["首段。"] is None
+
+
+def test_the_file_names_the_sender_and_not_its_tool() -> None:
+    content = render_letter(a_letter())
+    properties = opened(content).core_properties
+
+    assert (properties.author, properties.last_modified_by) == ("青岚区司法局", "青岚区司法局")
+    assert properties.title == a_letter().heading
+    assert properties.created is not None and properties.created.date() == date(2026, 3, 9)
+    with ZipFile(BytesIO(content)) as parts:
+        assert not any(b"python-docx" in parts.read(name) for name in parts.namelist())
+        assert not any("thumbnail" in name for name in parts.namelist())
+
+
+def test_the_same_letter_is_the_same_file_at_any_time_and_in_any_place() -> None:
+    code = (
+        "import sys, hashlib; sys.path[:0] = ['.', 'tests'];"
+        "import test_letter_writer as t;"
+        "sys.stdout.write(hashlib.sha256(t.render_letter(t.a_letter())).hexdigest())"
+    )
+    first = sha256(render_letter(a_letter())).hexdigest()
+    time.sleep(2.1)  # A zip tells two seconds apart.
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert sha256(render_letter(a_letter())).hexdigest() == first
+    assert elsewhere.stdout == first
+
+
+def test_another_letter_is_another_file() -> None:
+    assert render_letter(a_letter()) != render_letter(a_letter(number="青司审意〔2026〕2号"))
+    assert render_letter(a_letter()) != render_letter(a_letter(date=date(2026, 3, 10)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=40))
+def test_whatever_people_type_can_be_written(typed: str) -> None:
+    content = render_letter(
+        a_letter(heading=f"标题{typed}", sender=typed, body=(Para(f"首{typed}尾"),))
+    )
+
+    assert any(line.startswith("首") and line.endswith("尾") for line in lines_of(content))
+
+
+def test_a_sender_longer_than_a_property_may_be_is_written_in_full() -> None:
+    assert "局" * 300 in lines_of(render_letter(a_letter(sender="局" * 300)))
+
+
+def test_a_letter_is_written_in_less_than_150_ms() -> None:
+    long = a_letter(body=tuple(Para("审核意见内容。" * 30) for _ in range(60)))
+    render_letter(long)
+    took = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        render_letter(long)
+        took.append(time.perf_counter() - begun)
+
+    assert min(took) < SECONDS_A_LETTER
+
+
+@given(st.text("办法规定管理安全《》（）、的A1", max_size=70))
+def test_a_heading_loses_no_character_and_fits_its_lines(text: str) -> None:
+    lines = heading_lines(text)
+
+    assert "".join(lines) == text
+    assert all(width_of(line) <= 20 for line in lines) or len(lines) == 1
+    assert not any(line[0] in "》）、的" for line in lines[1:] if len(lines) > 1)
+
+
+def test_a_heading_does_not_break_inside_a_word_it_knows() -> None:
+    lines = heading_lines(
+        "关于《青岚区电动自行车停放充电安全管理办法（试行）（送审稿）》的合法性审核意见书"
+    )
+
+    assert len(lines) == 3
+    assert not any(a.endswith("办") and b.startswith("法") for a, b in pairwise(lines))
