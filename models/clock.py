@@ -94,6 +94,7 @@ class ClockFacts:
     standing: set[date] = field(default_factory=set)
 
     def add(self, event: ClockEvent) -> None:
+        """Take in what one event after the acceptance says."""
         match event.kind:
             case ClockEventKind.PAUSED:
                 self.paused_on = self.paused_on or event.on

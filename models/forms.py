@@ -49,6 +49,7 @@ class ReasonForm(Form):
 
 
 class ReceiveForm(Form):
+    submission: MaybeText = ""  # the name it came under
     title: Text
     matter_type: MatterType  # proposed; the clerk decides at acceptance
     unit: MaybeText = ""

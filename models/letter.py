@@ -169,3 +169,8 @@ class LetterKind:
     def number(self, organ: str, year: int, number: int) -> str:
         """Return the letter's number, for example 青司审受〔2026〕3号 for the organ 青."""
         return self.series.format(organ=organ, year=year, number=number)
+
+
+def chinese_day(day: date) -> str:
+    """Return the day with Arabic numerals and without leading zeros: 2026年3月9日."""
+    return f"{day.year}年{day.month}月{day.day}日"

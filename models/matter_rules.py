@@ -94,6 +94,8 @@ class StartRule(Sourced):
 
 
 class PauseRule(Sourced):
+    """What may pause the review."""
+
     grounds: tuple[PauseGround, ...]
 
 
@@ -106,10 +108,14 @@ class ExtensionRule(Sourced):
 
 
 class ExemptionRule(Sourced):
+    """What may lift the floor."""
+
     grounds: tuple[ExemptionGround, ...]
 
 
 class SilenceRule(Sourced):
+    """What follows when no opinion comes in time."""
+
     effect: Silence
 
 

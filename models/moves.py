@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from models.case import CaseState as S
 from models.case import MatterType
@@ -150,6 +151,7 @@ def rule_for(move: Move, state: S, matter_type: MatterType) -> MoveRule | None:
     return _BY_START.get((move, state, matter_type))
 
 
+@cache
 def moves_from(state: S, matter_type: MatterType) -> tuple[Move, ...]:
     """Return the moves that are possible in a state, in the order of the walk."""
     return tuple(move for move in Move if (move, state, matter_type) in _BY_START)

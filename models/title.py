@@ -19,8 +19,9 @@ _STAGE = re.compile(
 )
 _ABOVE_TITLE = re.compile(
     r"★|\d{6}$|(?:绝密|机密|秘密)|(?:特急|加急|特提|平急|急件)$|.{0,30}文件$|附\s*件\s*\d*\s*[:：]?$|"
-    r".*[〔\[［（(„](?:19|20)\d{2}[〕\]］）)‟].{0,4}号$|.{0,12}送审稿.{0,6}$|[（(].*[）)]$"
+    r".*[〔\[［（(„](?:19|20)\d{2}[〕\]］）)‟].{0,4}号$|送审稿\s*\d*$|[（(][^（）()]*[）)]$"
 )
+_ADDITION = re.compile(r"[（(](?:试行|暂行|修订|(?:19|20)\d{2}年?(?:版|修订版?)?)[）)]$")
 _LOOKED_AT = 15  # lines from the top
 _LONGEST = 80  # characters of one line of a title
 
@@ -32,16 +33,25 @@ def title_of(text: WordText) -> str:
     that can be a title.
     """
     parts: list[str] = []
+    title = ""
     for line in list(lines_of(text))[:_LOOKED_AT]:
-        if _ends_search(line, bool(parts)):
+        if title:
+            return _cleaned(title + line.text) if _ADDITION.match(line.text) else title
+        if _ends_search(line, begun=bool(parts) and _closed("".join(parts))):
             break
-        if _ABOVE_TITLE.match(line.text):
+        if _ABOVE_TITLE.match(line.text) and _closed("".join(parts)):
             parts.clear()  # The names of the issuers stand above the number, no title yet.
             continue
         parts.append(line.text)
-        if _ENDED.search(_STAGE.sub("", line.text)):
-            return _cleaned("".join(parts))
-    return _cleaned(parts[0]) if parts else ""
+        joined = _cleaned("".join(parts))
+        if _ENDED.search(joined) and _closed(joined):
+            title = joined
+    return title or (_cleaned(parts[0]) if parts else "")
+
+
+def _closed(title: str) -> bool:
+    """Whether no 《 is left open: a title within a title may be broken over lines as well."""
+    return title.count("《") == title.count("》")
 
 
 def _ends_search(line: Line, begun: bool) -> bool:

@@ -182,6 +182,31 @@ def deliver(site: Site, number: str, recipient: str) -> Done:
     return act(site, "system", number, Move.DELIVER_FILING, form)
 
 
+def add_person(site: Site, code: str, roles: str, unit: str = "sifaju") -> None:
+    """One more person of a unit of the sample office; `roles` separated by blanks."""
+    head, *lines = sample_office().splitlines()
+    of_unit = next(line for line in lines if line.startswith(f"{unit},"))
+    import_people(
+        site.database, f"{head}\n{','.join(of_unit.split(',')[:3])},{code},{code}者,{roles}\n"
+    )
+
+
+def consulted(site: Site, number: str) -> str:
+    """The same case, with the advisor being asked."""
+    act(site, "shen", number, Move.CONSULT, {"advisor": "gu", "question": "第十二条可行否"})
+    return number
+
+
+def revised(site: Site, number: str, text: str = "改后的送审稿") -> str:
+    """The same signed case, its item adopted in a changed text."""
+    form = {
+        "answers": [{"item": 1, "adoption": "adopted"}],
+        "documents": [a_document(site, DocumentKind.DRAFT, text)],
+    }
+    act(site, "lin", number, Move.SUBMIT_REVISION, form)
+    return number
+
+
 @contextmanager
 def environment(changes: Mapping[str, str]) -> Iterator[None]:
     """Environment variables for the length of a test."""

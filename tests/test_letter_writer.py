@@ -12,50 +12,18 @@ from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
-from docx import Document
-from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from letter_builders import a_letter, lines_of, opened
 
-from models.letter import LetterFacts, LetterItem, LetterKind, LetterText, Para, ParaStyle, Table
+from models.letter import LetterFacts, LetterItem, LetterKind, Para, Table
 from review_flows import letters
 from review_flows.outside.letter_heading import heading_lines, width_of
 from review_flows.outside.letter_writer import render_letter
 
 SECONDS_A_LETTER = 0.15
-
-
-def a_letter(**changes: object) -> LetterText:
-    text = LetterText(
-        kind="review_opinion",
-        number="青司审意〔2026〕1号",
-        heading="关于《青岚区停放充电管理办法（送审稿）》的合法性审核意见书",
-        addressee="青岚区住房和城乡建设局",
-        body=(
-            Para("一、审核对象", ParaStyle.H1),
-            Para("（一）关于第二条", ParaStyle.H2),
-            Para("该条的“备案”应当删除。"),
-            Table(("序号", "条款"), (("1", "第二条"), ("2", "第三条")), (24, 132)),
-        ),
-        attachments=("采纳情况表", "依据目录"),
-        sender="青岚区司法局",
-        date=date(2026, 3, 9),
-        note="备案期限未核实。",
-    )
-    return replace(text, **changes)  # type: ignore[arg-type]
-
-
-def opened(content: bytes) -> WordDocument:
-    return Document(BytesIO(content))
-
-
-def lines_of(content: bytes) -> list[str]:
-    """Return every paragraph of the letter that says something, those in tables included."""
-    body = opened(content).element.body
-    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
-    return [text for text in texts if text]
 
 
 def test_a_letter_reads_from_letterhead_to_date_in_order() -> None:
@@ -196,8 +164,8 @@ def test_the_file_names_the_sender_and_not_its_tool() -> None:
 def test_the_same_letter_is_the_same_file_at_any_time_and_in_any_place() -> None:
     code = (
         "import sys, hashlib; sys.path[:0] = ['.', 'tests'];"
-        "import test_letter_writer as t;"
-        "sys.stdout.write(hashlib.sha256(t.render_letter(t.a_letter())).hexdigest())"
+        "import letter_builders as b, review_flows.outside.letter_writer as w;"
+        "sys.stdout.write(hashlib.sha256(w.render_letter(b.a_letter())).hexdigest())"
     )
     first = sha256(render_letter(a_letter())).hexdigest()
     time.sleep(2.1)  # A zip tells two seconds apart.

@@ -8,92 +8,14 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from letter_builders import FULL, SHA256, said_by, words_of
 
-from models.errors import UnknownCode
-from models.letter import FilingDuty, LetterFacts, LetterItem, LetterKind, LetterText, Para
+from models.letter import LetterFacts, LetterItem, LetterKind, Para
 from models.opinion import Adoption, Conclusion, Severity
 from review_flows import letters
 from review_flows.letters import phrases
 
 KINDS = pytest.mark.parametrize("kind", letters.ALL, ids=lambda kind: kind.code)
-SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
-
-def an_item(
-    no: int = 1, severity: str = Severity.MUST_CHANGE, adoption: str = "", adoption_reason: str = ""
-) -> LetterItem:
-    return LetterItem(
-        no,
-        address="第二十三条",
-        issue="自行设定罚款，未引用上位法",
-        basis="《行政处罚法》第十六条",
-        suggestion="删除罚款",
-        severity=severity,
-        adoption=adoption,
-        adoption_reason=adoption_reason,
-    )
-
-
-FULL = LetterFacts(
-    written_on=date(2026, 3, 30),
-    letter_number="青司审意〔2026〕7号",
-    case_number="QL-2026-001",
-    title="青岚区停放充电管理办法（试行）",
-    drafting_unit="青岚区住房和城乡建设局",
-    enacting_organ="青岚区人民政府",
-    review_office="青岚区司法局",
-    issuing_office="青岚区人民政府办公室",
-    received_on=date(2026, 3, 9),
-    accepted_on=date(2026, 3, 12),
-    floor_on=date(2026, 3, 19),
-    ceiling_on=date(2026, 4, 2),
-    reviewer="承办甲",
-    chief="审批乙",
-    draft_sha256=SHA256,
-    missing=("公平竞争审查结论", "制定依据"),
-    supplement_by=date(2026, 3, 16),
-    reason="办理中需要说明的情况",
-    question="第二十三条的罚款有无依据？",
-    advisor="北辰律师事务所",
-    answer_by=date(2026, 3, 18),
-    conclusion=Conclusion.REVISE,
-    items=(an_item(),),
-    opinion_number="青司审意〔2026〕1号",
-    meeting="区人民政府第12次常务会议",
-    deliberated_on=date(2026, 4, 8),
-    signer="区长",
-    signed_on=date(2026, 4, 9),
-    document_number="青政规〔2026〕1号",
-    registration_number="QLGS-2026-001",
-    published_on=date(2026, 4, 10),
-    published_at="区人民政府网站",
-    effective_on=date(2026, 5, 15),
-    valid_until=date(2028, 5, 14),
-    recipient="云中市人民政府",
-    file_by=date(2026, 4, 27),
-    filings=(
-        FilingDuty("云中市人民政府", date(2026, 4, 27)),
-        FilingDuty("青岚区人民代表大会常务委员会", date(2026, 5, 11), provisional=True),
-    ),
-    copies=(("备案报告", 1), ("正式文本", 5)),
-    attachments=("起草说明",),
-)
-
-
-def words_of(text: LetterText) -> str:
-    """Return everything that the letter says, a line for each paragraph and cell."""
-    lines = [text.mark, text.sender, text.number, text.heading, text.addressee]
-    for block in text.body:
-        if isinstance(block, Para):
-            lines.append(block.text)
-        else:
-            lines += [*block.header, *(cell for row in block.rows for cell in row)]
-    return "\n".join([*lines, *text.attachments, text.note])
-
-
-def said_by(code: str, facts: LetterFacts = FULL) -> str:
-    return words_of(letters.letter_kind(code).compose(facts))
-
 
 SAYS = {
     "supplement_notice": (
@@ -233,63 +155,6 @@ def test_no_letter_ever_prints_none_or_an_empty_title(facts: LetterFacts) -> Non
         assert not re.search(r"None|《》|《（送审稿）》|〔〕", said)
 
 
-@pytest.mark.parametrize(("code", "words"), phrases.CONCLUSIONS.items())
-def test_a_conclusion_is_told_in_the_words_of_the_guidance(code: str, words: str) -> None:
-    said = said_by("review_opinion", replace(FULL, conclusion=code))
-
-    assert f"经审核，《青岚区停放充电管理办法（试行）（送审稿）》{words}。" in said
-
-
-@pytest.mark.parametrize("conclusion", ["", *Conclusion])
-def test_finding_nothing_is_never_told_as_lawful(conclusion: str) -> None:
-    facts = replace(FULL, items=(), conclusion=conclusion)
-
-    for kind in letters.ALL:
-        said = words_of(kind.compose(facts)).replace("常务会议审议通过", "")
-        assert "通过" not in said
-        assert "无问题" not in said and "未发现" not in said
-    said = said_by("review_opinion", facts)
-    assert ("》合法。" in said) == (conclusion == Conclusion.LEGAL)
-
-
-def test_an_opinion_without_a_conclusion_says_that_it_carries_none() -> None:
-    said = said_by("review_opinion", replace(FULL, conclusion=""))
-
-    assert "未载明审核结论，不得作为提请集体审议的依据" in said
-
-
-def test_an_unlawful_draft_is_barred_from_deliberation() -> None:
-    assert "不得提交集体审议" in said_by(
-        "review_opinion", replace(FULL, conclusion=Conclusion.ILLEGAL)
-    )
-
-
-def test_a_code_in_no_list_is_refused_instead_of_printed() -> None:
-    with pytest.raises(UnknownCode, match="revise"):
-        said_by("review_opinion", replace(FULL, conclusion="revised"))
-    with pytest.raises(UnknownCode, match="must_change"):
-        said_by("review_opinion", replace(FULL, items=(an_item(severity="must"),)))
-    with pytest.raises(UnknownCode, match="not_adopted"):
-        said_by("revision_confirmation", replace(FULL, items=(an_item(adoption="adopt_not"),)))
-    with pytest.raises(UnknownCode, match="review_opinion"):
-        letters.letter_kind("review_opinions")
-
-
-def test_a_confirmation_tells_what_became_of_each_item() -> None:
-    items = (
-        an_item(1, adoption=Adoption.ADOPTED),
-        an_item(2, adoption=Adoption.PARTLY, adoption_reason="另有规定"),
-        an_item(3, adoption=Adoption.NOT_ADOPTED),
-        an_item(4),
-    )
-    text = letters.letter_kind("revision_confirmation").compose(replace(FULL, items=items))
-    rows = [row for block in text.body if not isinstance(block, Para) for row in block.rows]
-
-    assert [row[3] for row in rows if len(row) == 5] == ["采纳", "部分采纳", "未采纳", "未反馈"]
-    assert "另有规定" in words_of(text)
-    assert "第2、3、4项审核意见未完全采纳或者未反馈" in words_of(text)
-
-
 def test_both_readings_of_the_term_are_told_where_both_are_given() -> None:
     facts = replace(
         FULL, floor_calendar_on=date(2026, 3, 17), ceiling_calendar_on=date(2026, 3, 27)
@@ -320,14 +185,6 @@ def test_values_nobody_has_verified_are_named(kind: LetterKind) -> None:
 def test_a_played_letter_says_so_at_its_top(kind: LetterKind) -> None:
     assert kind.compose(replace(FULL, played=True)).mark.startswith("【演示】")
     assert kind.compose(FULL).mark == ""
-
-
-def test_an_opinion_on_another_document_does_not_speak_of_deliberation() -> None:
-    other = replace(FULL, matter_type="other_document")
-
-    for code in ("review_opinion", "revision_confirmation", "return_notice", "closing_notice"):
-        assert "集体审议" not in said_by(code, other)
-        assert "115号" not in said_by(code, other)
 
 
 def test_a_title_inside_a_title_takes_single_brackets() -> None:

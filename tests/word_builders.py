@@ -170,3 +170,25 @@ def with_a_record_outside_the_directory() -> bytes:
 def a_png_of(width: int, height: int) -> bytes:
     """The head of a PNG that declares this many pixels."""
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + bytes(20)
+
+
+def with_main_part(xml: bytes) -> bytes:
+    """A Word file whose main part is exactly this."""
+    return zipped({**some_parts(), "word/document.xml": xml})
+
+
+def with_part(name: str, content: bytes = b"x") -> bytes:
+    """A Word file with one more part."""
+    return a_docx(more={name: content})
+
+
+def with_link(kind: str, target: str = "extra.bin") -> bytes:
+    """A Word file whose main part links to another part; word/extra.bin is there."""
+    return a_docx(links=(a_relationship(kind, target),), more={"word/extra.bin": b"x"})
+
+
+def with_field(instruction: str) -> bytes:
+    """A Word file with a field that has no result, and some text."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    inside = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return a_docx(a_paragraph(mark.format("begin") + inside + mark.format("end") + a_run("文")))

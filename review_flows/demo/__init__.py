@@ -1,1 +1,1 @@
-"""The played case: the files that come in after the first submission, all fictitious."""
+"""A case played from the inbox to in force: its office, its papers, its story, and the player."""

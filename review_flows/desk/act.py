@@ -8,8 +8,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from models.case import Case, unborn
-from models.errors import Conflict, MoveNotPossible, NotAllowed, NotFound, ReviewError
-from models.errors import TaskTaken, TryAgain, UnknownCode
+from models.errors import (
+    Conflict,
+    MoveNotPossible,
+    NotAllowed,
+    NotFound,
+    ReviewError,
+    TaskTaken,
+    TryAgain,
+    UnknownCode,
+)
 from models.forms import Form, ReceiveForm, fill_form
 from models.moves import Move, MoveRule, moves_from, rule_for
 from models.outbox import HeldLeg
@@ -17,7 +25,7 @@ from models.permission import Standing, acting_role, may_see, why_not
 from models.person import SYSTEM, Person, Role
 from models.task import Task
 from review_flows.desk import task_list
-from review_flows.desk.refusals import log_refusal
+from review_flows.desk.refusals import log_refusal, refuse_unwritable
 from review_flows.desk.stages import HANDLERS
 from review_flows.desk.step import Step
 from review_flows.desk.writing import Done, write_move
@@ -48,6 +56,7 @@ def act(
     the attempt is in the log (except for TryAgain, when nothing can be written).
     """
     try:
+        refuse_unwritable([actor, number, move, form])
         known = known_move(move)
         filled = fill_form(known, form or {})
         with site.database.writing() as connection:
@@ -82,11 +91,9 @@ def _prepare(
     version: int | None,
 ) -> tuple[Step, tuple[int, str]]:
     now = site.clock.now()
-    case = _load(site, connection, number, form, now)
     person = find_actor(connection, actor)
+    case = _load(site, connection, person, number, form, now)
     standing = records.standing_of(connection, person, case)
-    if case.version and not may_see(standing):
-        raise NotFound("The case", number)
     _refuse_stale(connection, case, version)
     rule = _rule(connection, case, standing, move)
     tasks = records.open_tasks(connection, case.number) if case.version else []
@@ -113,7 +120,9 @@ def _prepare(
     return step, head
 
 
-def _load(site: Site, connection: Connection, number: str, form: Form, now: datetime) -> Case:
+def _load(
+    site: Site, connection: Connection, person: Person, number: str, form: Form, now: datetime
+) -> Case:
     if isinstance(form, ReceiveForm):
         year = day_of(now).year
         number = f"{year}-{records.next_number(connection, 'case', year):04d}"
@@ -121,9 +130,15 @@ def _load(site: Site, connection: Connection, number: str, form: Form, now: date
         return unborn(number, form.unit or None, rules, utc_text(now), site.played)
     records.lock_chain(connection, number)
     case = records.find_case(connection, number)
-    if case is None:
-        raise NotFound("The case", number, records.case_numbers(connection))
+    if case is None or not may_see(records.standing_of(connection, person, case)):
+        raise NotFound("The case", number, _visible(connection, person))
     return case
+
+
+def _visible(connection: Connection, person: Person) -> list[str]:
+    # Only these may be named as near: a case that the person may not see must not show itself.
+    cases = records.latest_cases(connection)
+    return [c.number for c in cases if may_see(records.standing_of(connection, person, c))]
 
 
 def find_actor(connection: Connection, code: str) -> Person:

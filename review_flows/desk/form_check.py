@@ -25,8 +25,9 @@ def accept(step: Step) -> None:
         codes = ", ".join(missing)
         raise step.refuse(f"materials are missing ({codes}); use request_supplement")
     step.facts["draft_sha256"] = draft_of(step)
-    step.facts["rule_set_digest"] = step.rule_set.digest
-    step.changes["rule_set_digest"] = step.rule_set.digest
+    digest = step.rule_set.digest
+    step.facts["rule_set_digest"] = digest
+    step.changes["rule_set_digest"] = digest
     step.changes["matter_type"] = str(form.matter_type)
     if form.title:
         step.changes["title"] = form.title

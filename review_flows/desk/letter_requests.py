@@ -3,21 +3,26 @@
 Frozen facts make a letter that is written late, or written again, the same letter.
 """
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 
 from models.document import KIND_NAMES
 from models.errors import ReviewError
-from models.forms import ConsultForm, ExtendForm, PauseForm, ReasonForm
-from models.forms import RequestSupplementForm, ReturnForm
+from models.forms import (
+    ConsultForm,
+    ExtendForm,
+    PauseForm,
+    ReasonForm,
+    RequestSupplementForm,
+    ReturnForm,
+)
 from models.letter import FilingDuty, LetterFacts, LetterItem
 from models.opinion import OpinionState
 from models.person import UnitKind
 from review_flows.desk.step import Step
 from review_flows.letters import letter_kind, letters_sent_on
 from review_flows.outside import case_files, issuances, opinions, records
+from review_flows.outside.letters_due import FACTS
 from review_flows.outside.wall_clock import day_of_text
 
 Facts = dict[str, object]
@@ -39,7 +44,7 @@ def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
     year = step.today.year
     order = records.next_number(step.connection, f"letter:{code}", year)
     number = kind.number(step.site.settings.organ, year, order)
-    own: Facts = {}
+    own: Facts = {"unverified": _unverified(step, code)}
     for section in SECTIONS.get(code, ()):
         own |= section(step, about)
     if code == "review_opinion":
@@ -53,13 +58,26 @@ def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
         kind=code,
         about=about,
         number=number,
-        facts=json.dumps(asdict(facts), ensure_ascii=False, default=_day_text),
+        facts=FACTS.dump_json(facts).decode(),
     )
 
 
-def _day_text(value: object) -> str:
-    assert isinstance(value, date)
-    return value.isoformat()
+# Which values of the rule set a letter rests on; what nobody verified of them is noted in it.
+RESTS_ON = {
+    "supplement_notice": ("materials.",),
+    "acceptance_notice": ("review.floor", "review.ceiling", "review.starts"),
+    "pause_notice": ("review.pauses_on",),
+    "extension_notice": ("review.extension", "review.ceiling"),
+    "review_opinion": ("conclusions",),
+    "issuance_notice": ("document_number", "registration_number"),
+    "publication_notice": ("filing.", "effective_delay"),
+    "filing_report": ("filing.",),
+}
+
+
+def _unverified(step: Step, code: str) -> tuple[str, ...]:
+    prefixes = RESTS_ON.get(code, ())
+    return tuple(path for path in step.rules_unverified() if path.startswith(prefixes))
 
 
 def _common(step: Step) -> Facts:
@@ -84,7 +102,6 @@ def _common(step: Step) -> Facts:
         "floor_calendar_on": _day(other.get("other_floor")),
         "ceiling_calendar_on": _day(other.get("other_ceiling")),
         "provisional": bool(now["provisional"]),
-        "unverified": step.rules_unverified(),
         "reviewer": records.person_name(connection, now["reviewer"]),
         "draft_sha256": step.facts.get("draft_sha256", ""),
         "played": step.site.played,

@@ -3,6 +3,12 @@
 from models.forms import IssueLetterForm, RemindForm
 from review_flows.desk.step import Step
 
+ADD_REMINDER = (
+    "INSERT INTO reminders (case_number, rung, due_on, reminded_at) "
+    "VALUES (:case_number, :rung, :due_on, :reminded_at) "
+    "ON CONFLICT (case_number, rung, due_on) DO NOTHING"
+)
+
 
 def issue_letter(step: Step) -> None:
     """Note that a letter was written. Refused when it stands already."""
@@ -22,10 +28,12 @@ def issue_letter(step: Step) -> None:
 def remind(step: Step) -> None:
     """Note that a reminder went out; each rung is reached once for each due day."""
     form = step.form_as(RemindForm)
-    step.connection.insert(
-        "reminders",
+    added = step.connection.run(
+        ADD_REMINDER,
         case_number=step.number,
         rung=form.rung,
         due_on=form.due_on.isoformat(),
         reminded_at=step.at,
     )
+    if added != 1:
+        raise step.refuse(f"the reminder {form.rung} for {form.due_on} went out already")

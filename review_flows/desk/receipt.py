@@ -1,11 +1,13 @@
 """收件: a submission becomes a case, and the machine adds what it found."""
 
+from models.arrival import ArrivalResult
 from models.document import DocumentKind
 from models.errors import BadInput, UnknownCode
 from models.finding import Finding, FindingSeverity
 from models.forms import DocumentForm, ReceiveForm, ScreenForm, SupplementForm
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, records
+from review_flows.outside.arrivals import Arrival, add_arrival
 
 
 def receive(step: Step) -> None:
@@ -21,6 +23,19 @@ def receive(step: Step) -> None:
         for question in form.questions
     ]
     case_files.add_findings(step.connection, step.number, "", questions)
+    for document in form.documents:
+        add_arrival(step.connection, _arrival(step, form.submission, document), step.at)
+
+
+def _arrival(step: Step, submission: str, document: DocumentForm) -> Arrival:
+    return Arrival(
+        submission=submission,
+        name=document.name,
+        sha256=document.sha256,
+        size=document.size,
+        result=ArrivalResult.TAKEN,
+        case_number=step.number,
+    )
 
 
 def screen(step: Step) -> None:

@@ -1,6 +1,8 @@
 """A refused attempt is a log entry too: who tried what, and why it was refused."""
 
-from models.errors import ReviewError
+from collections.abc import Mapping
+
+from models.errors import BadInput, ReviewError
 from models.event import SITE_CHAIN, EventResult, next_entry
 from review_flows.desk.writing import actor_facts
 from review_flows.outside import records
@@ -49,6 +51,30 @@ def log_entry(
     records.append_entry(connection, entry)
 
 
+def refuse_unwritable(given: object) -> None:
+    """Refuse texts that no database or log can hold, wherever they stand in what was given.
+
+    PostgreSQL takes no NUL and UTF-8 no lone surrogate (a file name that is not UTF-8 arrives
+    with them). Raises BadInput that shows the text as it can be shown.
+    """
+    if isinstance(given, str):
+        if storable(given) != given:
+            raise BadInput(
+                f"The text {loggable(given)!r} holds a character that cannot be stored "
+                "(NUL, or half of a character). Take it out and try again."
+            )
+    elif isinstance(given, Mapping):
+        refuse_unwritable([*given.keys(), *given.values()])
+    elif isinstance(given, list | tuple):
+        for inner in given:
+            refuse_unwritable(inner)
+
+
+def storable(text: str) -> str:
+    """Return a text without what no database can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
 def loggable(text: str) -> str:
     """Return a text from outside as the log and both databases can hold it."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")[:LONGEST_LOGGED]
+    return storable(text)[:LONGEST_LOGGED]

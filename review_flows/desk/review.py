@@ -16,12 +16,12 @@ from models.task import TaskKind, TaskState
 from review_flows.desk import timekeeping
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
-from review_flows.desk.task_list import end_task, open_task
+from review_flows.desk.task_list import REVIEWERS_OWN, end_task, open_task
 from review_flows.outside import opinions, records
 
 
 def claim(step: Step) -> None:
-    """Take a task. Whoever takes the review of an accepted case is its reviewer from then on."""
+    """Take a task. Whoever takes a reviewer's task is the reviewer of the case from then on."""
     assert step.task is not None
     step.connection.update(
         "tasks",
@@ -32,7 +32,7 @@ def claim(step: Step) -> None:
         claimed_at=step.at,
     )
     step.facts["task"] = {"id": step.task.id, "kind": str(step.task.kind)}
-    if step.task.kind is TaskKind.REVIEW:
+    if step.task.kind in REVIEWERS_OWN:
         step.changes["reviewer"] = step.person.code
 
 
@@ -52,7 +52,7 @@ def release(step: Step) -> None:
         claimed_at=None,
     )
     step.facts["task"] = {"id": step.task.id, "kind": str(step.task.kind)}
-    if step.task.kind is TaskKind.REVIEW:
+    if step.task.kind in REVIEWERS_OWN:
         step.changes["reviewer"] = None
 
 

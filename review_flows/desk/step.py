@@ -7,14 +7,14 @@ from typing import TypeVar
 from models.case import Case, CaseState, MatterType
 from models.errors import MoveNotPossible
 from models.forms import Form
+from models.matter_rules import MatterRules
 from models.moves import Move, MoveRule
 from models.person import Person, Role
-from models.matter_rules import MatterRules
 from models.rule_set import RuleSet
 from models.task import Task
 from review_flows.outside.database import Connection, Value
 from review_flows.outside.site import Site
-from review_flows.rule_sets import rule_set
+from review_flows.rule_sets import rule_set, unverified_values
 
 F = TypeVar("F", bound=Form)
 
@@ -98,5 +98,5 @@ class Step:
         """Return the key paths of the values for this matter that nobody has verified."""
         matter_type = str(self.changes.get("matter_type", self.case.matter_type))
         prefix = f"matter_types.{matter_type}."
-        paths = self.rule_set.unverified()
+        paths = unverified_values(self.case.rule_set)
         return tuple(p.removeprefix(prefix) for p in paths if p.startswith(prefix))

@@ -10,6 +10,7 @@ from datetime import date
 
 from models.errors import UnknownCode
 from models.letter import Block, LetterFacts, LetterText, Para, ParaStyle, Table
+from models.letter import chinese_day as chinese_day
 from models.opinion import Adoption, Conclusion, Severity
 
 GUIDANCE_115 = (
@@ -36,11 +37,6 @@ ADOPTIONS: Mapping[str, str] = {
 
 _NUMERALS = "〇一二三四五六七八九"
 _STOPS = "。！？；：…"
-
-
-def chinese_day(day: date) -> str:
-    """Return the day with Arabic numerals and without leading zeros: 2026年3月9日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def computed_day(day: date, provisional: bool) -> str:

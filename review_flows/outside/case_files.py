@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.document import DocumentKind
+from models.document import Clause, DocumentKind
 from models.finding import Finding
 from models.forms import DocumentForm
 from review_flows.outside.database import Connection, Row
@@ -84,4 +84,21 @@ def add_findings(
             message=finding.message,
             advice=finding.advice,
             basis=finding.basis,
+        )
+
+
+def add_clauses(connection: Connection, document_sha256: str, clauses: Sequence[Clause]) -> None:
+    """Keep the clauses of a draft; the same bytes always have the same clauses."""
+    known = connection.value(
+        "SELECT count(*) FROM clauses WHERE document_sha256 = :sha256", sha256=document_sha256
+    )
+    for position, clause in enumerate(() if known else clauses):
+        connection.insert(
+            "clauses",
+            document_sha256=document_sha256,
+            position=position,
+            level=str(clause.level),
+            number=clause.number,
+            address=clause.address,
+            text=clause.text,
         )

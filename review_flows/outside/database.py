@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from models.errors import TryAgain
+from review_flows.outside.drivers import friendly_errors, open_postgresql, open_sqlite
 from review_flows.outside.write_lock import WriteLock
 
 Row = Mapping[str, Any]
@@ -115,8 +115,13 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A view of one moment; nothing can be written."""
         driver = self._driver()
-        with friendly_errors(), transaction(driver, self._begin_reading()):
-            yield Connection(driver, self.postgresql)
+        if self.postgresql:
+            begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            with friendly_errors(), transaction(driver, begin):
+                yield Connection(driver, True)
+            return
+        with friendly_errors(), only_reading(driver), transaction(driver, "BEGIN"):
+            yield Connection(driver, False)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -142,9 +147,6 @@ class Database:
             driver.close()
             self._local.driver = None
 
-    def _begin_reading(self) -> str:
-        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgresql else "BEGIN"
-
     def _driver(self) -> Any:
         driver = getattr(self._local, "driver", None)
         if driver is not None and self.postgresql and (driver.closed or driver.broken):
@@ -157,8 +159,21 @@ class Database:
 
 
 @contextmanager
+def only_reading(driver: sqlite3.Connection) -> Iterator[None]:
+    """SQLite knows no read-only transaction: refuse writes on the connection for so long."""
+    driver.execute("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA query_only = OFF")
+
+
+@contextmanager
 def transaction(driver: Any, begin: str) -> Iterator[None]:
     """BEGIN … COMMIT, or ROLLBACK whatever went wrong, Ctrl-C included."""
+    if _is_open(driver):
+        # PostgreSQL would only warn, and the inner COMMIT would commit half of the outer work.
+        raise RuntimeError("A transaction is open already; use its connection.")
     driver.execute(begin)
     try:
         yield
@@ -168,6 +183,12 @@ def transaction(driver: Any, begin: str) -> Iterator[None]:
         raise
 
 
+def _is_open(driver: Any) -> bool:
+    if isinstance(driver, sqlite3.Connection):
+        return driver.in_transaction
+    return bool(driver.info.transaction_status)  # 0 is IDLE
+
+
 def _roll_back(driver: Any) -> None:
     # SQLite has rolled back by itself after some errors, a lost server always has.
     try:
@@ -175,78 +196,3 @@ def _roll_back(driver: Any) -> None:
     except Exception as error:
         if not (isinstance(error, sqlite3.OperationalError) or hasattr(driver, "closed")):
             raise
-
-
-def open_sqlite(path: Path | None) -> sqlite3.Connection:
-    """Open a guarded SQLite file: WAL, full durability, foreign keys (design.md, D9)."""
-    assert path is not None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    driver = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
-    driver.row_factory = _row
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-    ):
-        driver.execute(f"PRAGMA {pragma}")
-    return driver
-
-
-def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip([column[0] for column in cursor.description], values, strict=True))
-
-
-def open_postgresql(url: str) -> Any:
-    """Open PostgreSQL through psycopg 3 (the extra `review-flows[postgresql]`)."""
-    try:
-        import psycopg
-        from psycopg.rows import dict_row
-    except ImportError:
-        raise TryAgain(
-            "The database setting names PostgreSQL, but its driver is not installed. "
-            "Install it with: pip install 'review-flows[postgresql]'"
-        ) from None
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True, row_factory=dict_row)
-
-
-PASSING_SQLITE = ("locked", "busy", "full", "disk i/o", "unable to open", "readonly")
-PASSING_POSTGRESQL = frozenset(
-    {
-        "OperationalError",
-        "SerializationFailure",
-        "DeadlockDetected",
-        "LockNotAvailable",
-        "DiskFull",
-        "TooManyConnections",
-        "AdminShutdown",
-        "CannotConnectNow",
-    }
-)
-
-
-@contextmanager
-def friendly_errors() -> Iterator[None]:
-    """Turn what passes by itself (locked, full, away) into TryAgain; the rest is a bug."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if any(word in str(error).lower() for word in PASSING_SQLITE):
-            raise _unavailable(error) from error
-        raise
-    except Exception as error:
-        if type(error).__module__.startswith("psycopg") and _passes(type(error)):
-            raise _unavailable(error) from error
-        raise
-
-
-def _passes(kind: type) -> bool:
-    return any(parent.__name__ in PASSING_POSTGRESQL for parent in kind.__mro__)
-
-
-def _unavailable(error: Exception) -> TryAgain:
-    first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return TryAgain(
-        f"The database cannot be used at the moment ({first_line}). Nothing was changed. "
-        "Free space on the disk or wait for the other program, then try again."
-    )

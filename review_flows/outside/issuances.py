@@ -1,6 +1,7 @@
 """Rows of deliberations, issuances and filings."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from review_flows.outside.database import Connection, Row
 
@@ -15,6 +16,11 @@ ISSUANCE = (
 FILINGS = (
     "SELECT recipient, state, due_on, package_sha256, delivered_on, receipt_number, "
     "registered_on FROM filings WHERE case_number = :number ORDER BY recipient DESC"
+)
+DAY_HAS_COME = (
+    "SELECT c.number, c.state FROM cases c JOIN issuances i ON i.case_number = c.number WHERE "
+    "(c.state = 'filed' AND i.effective_on <= :today) OR "
+    "(c.state IN ('in_force', 'evaluated') AND i.valid_until < :today) ORDER BY c.number"
 )
 
 
@@ -31,3 +37,8 @@ def issuance(connection: Connection, number: str) -> Row | None:
 def filings(connection: Connection, number: str) -> Sequence[Row]:
     """Return the filing tracks of a case, the superior government first."""
     return connection.rows(FILINGS, number=number)
+
+
+def whose_day_has_come(connection: Connection, today: date) -> Sequence[Row]:
+    """Return number and state of the cases that take effect or lapse by today."""
+    return connection.rows(DAY_HAS_COME, today=today.isoformat())

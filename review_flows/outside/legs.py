@@ -165,6 +165,13 @@ def waiting(database: Database) -> int:
         )
 
 
+def running_flow_runs(database: Database) -> frozenset[str]:
+    """Return the ids of Prefect's runs in which a leg runs now."""
+    with database.reading() as connection:
+        rows = connection.rows("SELECT flow_run_id FROM legs WHERE status = 'running'")
+    return frozenset(row["flow_run_id"] for row in rows if row["flow_run_id"])
+
+
 def _held(changed: int, held: HeldLeg) -> None:
     if changed != 1:
         raise LegLost(f"The leg {held.id} was taken over by another process.")

@@ -2,7 +2,9 @@
 
 Figures: A4, margins 37/35/28/26 mm, 22 lines of 28 characters of 16 pt. The line grid of 579 twips
 with exact 28.95 pt and −0.25 pt between characters gives that in Word and in LibreOffice alike;
-the usual grid of lines and characters is laid out by LibreOffice with 14 characters a line.
+the usual grid of lines and characters is laid out by LibreOffice with 14 characters a line. The
+letterhead is the letter form's, but stands at the top of the type area (37 mm, not 30 mm), so that
+all pages share one margin and readers that skip page headers still find it.
 """
 
 from docx import Document
@@ -21,6 +23,12 @@ LINE_PITCH = 579  # twips; 580 would leave room for 21 lines only
 BODY_SIZE = 32  # half points, as Word counts sizes: 三号, 16 pt
 TABLE_SIZE = 28  # 四号, 14 pt
 RED = "FF0000"
+
+_CENTRED, _RIGHT, _JUSTIFIED = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "both"))
+_RED = f'<w:color w:val="{RED}"/>'
+_WIDE = '<w:ind w:left="-397" w:right="-397"/>'  # 170 mm of line over 156 mm of text
+_KEEP = "<w:keepNext/>"
+_OFF_GRID = '<w:snapToGrid w:val="0"/>'
 
 # What python-docx's own template brings along and a letter does not need; its thumbnail even shows
 # another document.
@@ -146,7 +154,7 @@ def _indent(first: int = 0, left: int = 0, right: int = 0, size: int = BODY_SIZE
 def _line(twips: int, before: int = 0, after: int = 0) -> str:
     """Return an exact line height with space before and after, off the grid."""
     return (
-        f'<w:snapToGrid w:val="0"/><w:spacing w:before="{before}" w:after="{after}"'
+        f'{_OFF_GRID}<w:spacing w:before="{before}" w:after="{after}"'
         f' w:line="{twips}" w:lineRule="exact"/>'
     )
 
@@ -158,43 +166,51 @@ def _rule(side: str, kind: str) -> str:
 
 def _styles_xml() -> str:
     """Return the styles: element order within each follows the schema."""
-    centred, right = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
-    red = f'<w:color w:val="{RED}"/>'
-    wide = '<w:ind w:left="-397" w:right="-397"/>'  # 170 mm of line over 156 mm of text
-    page_font = _fonts("宋体", "宋体")
-    keep = "<w:keepNext/>"
-    styles = (
-        _style("Letter mark", f'<w:snapToGrid w:val="0"/>{centred}', _fonts(HEADING_FONT) + red),
-        _style(
-            "Letter head",
-            _rule("bottom", "thickThinSmallGap") + _line(1000) + wide + centred,
-            _fonts(TITLE_FONT) + red + '<w:spacing w:val="20"/>' + _size(72),
-        ),
-        _style("Letter number", right),
+    styles = (*_head_styles(), *_text_styles(), *_page_styles())
+    return f"<w:styles {nsdecls('w')}>{_DEFAULTS}{''.join(styles)}</w:styles>"
+
+
+def _head_styles() -> tuple[str, ...]:
+    """Return what stands above the text: mark, letterhead, number, title."""
+    organ = _fonts(TITLE_FONT) + _RED + '<w:spacing w:val="20"/>' + _size(72)
+    double_line = _rule("bottom", "thickThinSmallGap") + _line(1000) + _WIDE
+    return (
+        _style("Letter mark", _OFF_GRID + _CENTRED, _fonts(HEADING_FONT) + _RED),
+        _style("Letter head", double_line + _CENTRED, organ),
+        _style("Letter number", _RIGHT),
         _style(
             "Letter title",
-            keep + _line(660) + centred + '<w:outlineLvl w:val="0"/>',
+            _KEEP + _line(660) + _CENTRED + '<w:outlineLvl w:val="0"/>',
             _fonts(TITLE_FONT) + _size(44),
         ),
-        _style("Letter addressee", keep + '<w:jc w:val="both"/>'),
-        _style("Letter body", _indent(first=2) + '<w:jc w:val="both"/>'),
-        _style("Letter h1", keep + _indent(first=2), _fonts(HEADING_FONT)),
-        _style("Letter h2", keep + _indent(first=2), _fonts(KAI_FONT)),
-        _style("Letter note", _line(440) + _indent(first=2, size=28), _size(28)),
-        _style("Letter attachment", '<w:jc w:val="both"/>'),
-        _style("Letter signature", keep + right),
-        _style("Letter date", right),
-        _style("Letter cell", _line(440), _size(TABLE_SIZE)),
-        _style(
-            "Letter cell head",
-            keep + _line(440) + centred,
-            _fonts(HEADING_FONT) + _size(TABLE_SIZE),
-        ),
-        _style("Letter page odd", _indent(right=1, size=28) + right, page_font + _size(28)),
-        _style("Letter page even", _indent(left=1, size=28), page_font + _size(28)),
-        _style("Letter foot line", _rule("top", "thinThickSmallGap") + _line(240) + wide),
     )
-    return f"<w:styles {nsdecls('w')}>{_DEFAULTS}{''.join(styles)}</w:styles>"
+
+
+def _text_styles() -> tuple[str, ...]:
+    """Return the text from the addressee to the note under the date."""
+    cell_head = _fonts(HEADING_FONT) + _size(TABLE_SIZE)
+    return (
+        _style("Letter addressee", _KEEP + _JUSTIFIED),
+        _style("Letter body", _indent(first=2) + _JUSTIFIED),
+        _style("Letter h1", _KEEP + _indent(first=2), _fonts(HEADING_FONT)),
+        _style("Letter h2", _KEEP + _indent(first=2), _fonts(KAI_FONT)),
+        _style("Letter note", _line(440) + _indent(first=2, size=TABLE_SIZE), _size(TABLE_SIZE)),
+        _style("Letter attachment", _JUSTIFIED),
+        _style("Letter signature", _KEEP + _RIGHT),
+        _style("Letter date", _RIGHT),
+        _style("Letter cell", _line(440), _size(TABLE_SIZE)),
+        _style("Letter cell head", _KEEP + _line(440) + _CENTRED, cell_head),
+    )
+
+
+def _page_styles() -> tuple[str, ...]:
+    """Return the foot of a page: the number in 宋体 of 14 pt, or the line of the first page."""
+    font = _fonts("宋体", "宋体") + _size(28)
+    return (
+        _style("Letter page odd", _indent(right=1, size=28) + _RIGHT, font),
+        _style("Letter page even", _indent(left=1, size=28), font),
+        _style("Letter foot line", _rule("top", "thinThickSmallGap") + _line(240) + _WIDE),
+    )
 
 
 _DEFAULTS = f"""\

@@ -1,10 +1,10 @@
 """Letters as Word files: a LetterText goes in, the bytes of a .docx come out, always the same."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from docx.document import Document as DocumentObject
 
-from models.letter import LetterText, Para, ParaStyle, Table
+from models.letter import LetterText, Para, ParaStyle, Table, chinese_day
 from review_flows.outside.letter_bytes import fixed_bytes
 from review_flows.outside.letter_heading import heading_lines, width_of
 from review_flows.outside.letter_sheet import new_sheet
@@ -96,7 +96,7 @@ def _write_attachments(document: DocumentObject, names: tuple[str, ...]) -> None
 
 def _write_signature(document: DocumentObject, text: LetterText) -> None:
     """Write the sender centred over the date, which ends four characters from the edge."""
-    day = _day(text.date)
+    day = chinese_day(text.date)
     _write(document, "", "Letter signature")
     _write(document, "", "Letter signature")
     if text.sender:
@@ -109,11 +109,6 @@ def _right(characters: float) -> str:
     """Return an indent from the right edge, in characters and in twips."""
     count = round(characters * 100)
     return f'<w:ind w:rightChars="{count}" w:right="{round(count * 3.2)}"/>'
-
-
-def _day(day: date) -> str:
-    """Return the date of the letter with Arabic numerals and without leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _set_properties(document: DocumentObject, text: LetterText) -> None:

@@ -30,9 +30,9 @@ LAST_DECISION = (
     "AND e.move NOT IN ('screen', 'issue_letter', 'remind', 'deliver_filing') "
     "ORDER BY e.seq DESC LIMIT 1"
 )
-CASE_NUMBERS = "SELECT number FROM cases ORDER BY number DESC LIMIT 500"
+LATEST_CASES = f"SELECT {CASE_COLUMNS} FROM cases ORDER BY number DESC LIMIT 500"
 ADVISORS_ASKED = "SELECT advisor, answered_at FROM consultations WHERE case_number = :number"
-UNIT_OF_KIND = "SELECT code, name, kind FROM units WHERE kind = :kind ORDER BY code"
+UNITS_OF_KIND = "SELECT code, name, kind FROM units WHERE kind = :kind ORDER BY code"
 
 
 def lock_chain(connection: Connection, chain: str) -> None:
@@ -80,9 +80,9 @@ def find_case(connection: Connection, number: str) -> Case | None:
     return None if row is None else case_of(row)
 
 
-def case_numbers(connection: Connection) -> list[str]:
-    """Return the latest case numbers, for naming the nearest when one is not found."""
-    return [row["number"] for row in connection.rows(CASE_NUMBERS)]
+def latest_cases(connection: Connection) -> list[Case]:
+    """Return the latest cases, for naming the nearest when one is not found."""
+    return [case_of(row) for row in connection.rows(LATEST_CASES)]
 
 
 def find_person(connection: Connection, code: str) -> Person | None:
@@ -152,10 +152,15 @@ def last_decision(connection: Connection, number: str) -> str:
     return f"{row['move']} by {row['name'] or row['actor']} at {row['at']}"
 
 
+def units_of_kind(connection: Connection, kind: UnitKind) -> list[Unit]:
+    """Return the site's units of a kind."""
+    rows = connection.rows(UNITS_OF_KIND, kind=str(kind))
+    return [Unit(row["code"], row["name"], UnitKind(row["kind"])) for row in rows]
+
+
 def unit_of_kind(connection: Connection, kind: UnitKind) -> Unit | None:
     """Return the site's unit of a kind; the first one where there are several."""
-    row = connection.row(UNIT_OF_KIND, kind=str(kind))
-    return None if row is None else Unit(row["code"], row["name"], UnitKind(row["kind"]))
+    return next(iter(units_of_kind(connection, kind)), None)
 
 
 def unit_name(connection: Connection, code: str | None) -> str:

@@ -24,6 +24,7 @@ class _Open:
     words: list[str] = field(default_factory=list)
     boxes: list[Paragraph] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)  # one a field: is its result being heard?
+    held: list[str] = field(default_factory=list)  # text inside an instruction
     instructions: int = 0  # how many of these fields are still at their instruction
     style: str | None = None
     list_number: str | None = None
@@ -135,8 +136,8 @@ class Body(Listener):
     def _field(self, kind: str | None) -> None:
         """Of a field the result is text, its instruction is not.
 
-        A field without an end would swallow the rest of the document; so each paragraph starts
-        afresh, and nothing can be hidden that way.
+        A field without an end would swallow what follows it; so what is held back as part of an
+        instruction comes out when the paragraph ends first: nothing can be hidden that way.
         """
         if not self._open:
             return
@@ -149,15 +150,18 @@ class Body(Listener):
             current.fields[-1] = True
         elif current.fields and kind == "end":
             current.instructions -= not current.fields.pop()
+        if not current.instructions:
+            current.held.clear()
 
     def _write(self, text: str) -> None:
-        if text and self._open and not self._gone and not self._open[-1].instructions:
-            self._open[-1].words.append(text)
+        if text and self._open and not self._gone:
+            current = self._open[-1]
+            (current.held if current.instructions else current.words).append(text)
 
     def _close_paragraph(self, done: _Open) -> None:
         if done.hidden:
             return
-        words = "".join(done.words)
+        words = "".join((*done.words, *done.held))
         if done.mark_removed:
             self._carried.append(words)
             self._emit(done.boxes)

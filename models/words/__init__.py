@@ -1,0 +1,83 @@
+"""The Chinese and English word for every code, heading and message: code in, word out.
+
+It imports none of the closed lists it names, so that a command that only reads starts quickly;
+tests/test_words.py walks them all and shows that nothing is missing.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from models.refusal import Language, RefusalReason, refusal_sentence
+from models.words import acts, errors, headings, health, help_texts, material, messages, states, time
+from models.words.pair import Words
+
+__all__ = [
+    "Language",
+    "Words",
+    "help_text",
+    "letter_word",
+    "phrase",
+    "told_error",
+    "word",
+    "word_of",
+]
+
+CODES: Mapping[str, Mapping[str, Words]] = {
+    **states.CODES,
+    **acts.CODES,
+    **material.CODES,
+    **time.CODES,
+}
+PHRASES: Mapping[str, Words] = {**headings.PHRASES, **messages.PHRASES, **health.PHRASES}
+
+
+def word(code: StrEnum, language: Language) -> str:
+    """Return the word for a member of a closed list. Raises KeyError for one without a word."""
+    if isinstance(code, RefusalReason):
+        return refusal_sentence(code, language)
+    kind = type(code).__name__
+    if kind in material.ENGLISH_ONLY:
+        return _document_kind(code, language)
+    return CODES[kind][code].to(language)
+
+
+def word_of(kind: str, code: str | None, language: Language) -> str:
+    """Return the word for a stored code of the list named; the code itself where it is unknown."""
+    if not code:
+        return ""
+    if kind == "DocumentKind":
+        return _document_kind(code, language)
+    known = CODES[kind].get(code)
+    return known.to(language) if known else code
+
+
+def _document_kind(code: str, language: Language) -> str:
+    if language == "en":
+        return material.ENGLISH_ONLY["DocumentKind"][code]
+    # Imported here: telling kinds apart comes with patterns that most commands do not need.
+    from models.document import KIND_NAMES, DocumentKind
+
+    return KIND_NAMES[DocumentKind(code)]
+
+
+def letter_word(code: str) -> str:
+    """Return the English name of a kind of letter; the Chinese one stands in its own file."""
+    return material.ENGLISH_ONLY["LetterKind"].get(code, code)
+
+
+def phrase(key: str, language: Language, **values: object) -> str:
+    """Return a heading or message with its places filled. Raises KeyError for an unknown key."""
+    return PHRASES[key].to(language).format(**values)
+
+
+def help_text(name: str) -> str | None:
+    """Return the Chinese help of a command ("log show") or an option ("--state"), if any."""
+    return help_texts.CHINESE.get(name)
+
+
+def told_error(kinds: Iterable[str]) -> tuple[str, str]:
+    """Return what went wrong and what to do now, in Chinese; `kinds` names the nearest class first.
+
+    Raises StopIteration for an error that is no ReviewError.
+    """
+    return next(errors.CHINESE[kind] for kind in kinds if kind in errors.CHINESE)

@@ -1,0 +1,20 @@
+"""What went wrong and what to do now, in Chinese, for each class of error; the details follow."""
+
+CHINESE: dict[str, tuple[str, str]] = {
+    "ReviewError": ("未能办理", "请按下列说明处理后再试。"),
+    "BadInput": ("输入有误", "请按下列说明更正后重新输入。"),
+    "UnknownCode": ("没有这个代码", "请从下列相近的代码中选择。"),
+    "FormInvalid": ("表单未填完整或填写有误", "请将下列各项一次补正后重新提交。"),
+    "RuleSetInvalid": ("规则文件不能使用", "请逐项更正规则文件后再试。"),
+    "CalendarTooShort": ("缺少该年度的工作日历", "请补录该年度放假安排后再试。"),
+    "NotFound": ("没有找到，或者您无权查看", "请核对下列编号后再试。"),
+    "NotAllowed": ("您无权办理此事项", "请由有权限的人员办理。"),
+    "Conflict": ("此件已发生变化，本次操作未生效", "请重新查看此件后再决定。"),
+    "MoveNotPossible": ("此件目前不能这样办理", "请从下列可办事项中选择。"),
+    "TaskTaken": ("此项任务已被他人领取", "如需办理，请联系其释放任务。"),
+    "DocumentRefused": ("文件不能接收", "请按下列说明处理后重新报送。"),
+    "FilesRefused": ("有文件不能接收，全部文件均未收件", "请按下列说明处理后重新报送。"),
+    "SchemaUnknown": ("数据库由其他版本写成，未作任何改动", "请使用与其相应的版本。"),
+    "StoreDamaged": ("存储的文件缺失或者被改动", "请从最近的备份恢复文件库。"),
+    "TryAgain": ("暂时不能办理，未作任何改动", "请稍后再试。"),
+}

@@ -1,0 +1,94 @@
+"""What `doctor` says of each thing it looks at, and what to do where something is wrong."""
+
+from models.words.pair import Words as W
+
+PHRASES: dict[str, W] = {
+    "level.fine": W("正常", "fine"),
+    "level.note": W("注意", "note"),
+    "level.broken": W("异常", "broken"),
+    "subject.python": W("Python", "Python"),
+    "subject.sqlite": W("SQLite", "SQLite"),
+    "subject.store": W("文件库", "store"),
+    "subject.disk": W("磁盘", "disk"),
+    "subject.home": W("工作目录", "home"),
+    "subject.database": W("数据库", "database"),
+    "subject.schema": W("库结构", "schema"),
+    "subject.pragmas": W("数据库保护设置", "pragmas"),
+    "subject.people": W("人员", "people"),
+    "subject.cases": W("审核件", "cases"),
+    "subject.legs": W("自动环节", "legs"),
+    "subject.leg": W("自动环节", "leg"),
+    "subject.file": W("存储的文件", "files"),
+    "subject.calendar": W("工作日历", "calendar"),
+    "subject.prefect": W("Prefect", "Prefect"),
+    "health.version": W("{version}", "{version}"),
+    "health.sqlite_old": W(
+        "{version}，低于3.51.3；数据库由本系统的写锁保护，请勿用其他程序写入",
+        "{version}, below 3.51.3: our write lock is what protects the database; "
+        "let no other program write to it",
+    ),
+    "health.place": W("{place}", "{place}"),
+    "health.disk": W("剩余{mib} MiB", "{mib} MiB free"),
+    "health.disk_low": W(
+        "仅剩{mib} MiB。请清理磁盘，否则将不能收件和办理",
+        "only {mib} MiB free. Free some space, or nothing can be received or decided",
+    ),
+    "health.not_writable": W(
+        "{place}不可写。请更改目录权限，或者另设 REVIEW_FLOWS_HOME",
+        "{place} cannot be written. Change its permissions, or set REVIEW_FLOWS_HOME",
+    ),
+    "health.no_database": W(
+        "{place}尚不存在，首次使用时自动建立。可先运行 review-flows demo",
+        "{place} does not exist yet and is built at first use. Try: review-flows demo",
+    ),
+    "health.unreadable": W(
+        "不能读取：{why} 请检查 REVIEW_FLOWS_DATABASE，或者从备份恢复",
+        "cannot be read: {why} Check REVIEW_FLOWS_DATABASE, or restore the last backup",
+    ),
+    "health.schema": W("版本{revision}", "revision {revision}"),
+    "health.schema_old": W(
+        "版本{revision}，本程序为{known}，下次使用时自动升级；请先备份",
+        "revision {revision}, this program's is {known}; it is brought up at the next use: "
+        "back it up first",
+    ),
+    "health.schema_new": W(
+        "版本{revision}，高于本程序的{known}。请安装写入它的新版本",
+        "revision {revision}, newer than this program's {known}. Install the newer review-flows",
+    ),
+    "health.pragmas": W("{pragmas}", "{pragmas}"),
+    "health.pragmas_wrong": W(
+        "{pragmas}，与要求不符。请确认数据库不在网络磁盘上",
+        "{pragmas}, which is not what is required. Keep the database off network drives",
+    ),
+    "health.people": W("{count}人", "{count} persons"),
+    "health.nobody": W(
+        "没有人员。请运行 review-flows people import FILE.csv",
+        "nobody is known. Run: review-flows people import FILE.csv",
+    ),
+    "health.counts": W("{counts}", "{counts}"),
+    "health.leg_failed": W(
+        "审核件{case_number}的{kind}（{id}）失败：{error}。请排除原因后重新运行",
+        "{kind} ({id}) of case {case_number} failed: {error}. Remove the cause and run it again",
+    ),
+    "health.file_missing": W(
+        "审核件{case_number}的{name}（{sha256}）不在文件库中。请从备份恢复文件库",
+        "{name} of case {case_number} ({sha256}) is not in the store. Restore it from a backup",
+    ),
+    "health.files_whole": W("材料和文书均在文件库中", "every document and letter is in the store"),
+    "health.year": W("{year}年：{source}", "{year}: {source}"),
+    "health.year_provisional": W(
+        "{year}年放假安排未公布或未核实，据此计算的日期为暂定。公布后请录入 {year}.toml",
+        "{year} is provisional: its notice is not published or not verified. "
+        "Enter {year}.toml once it is",
+    ),
+    "health.prefect_embedded": W(
+        "未设 PREFECT_API_URL，由本系统自行运行", "PREFECT_API_URL is not set: flows run embedded"
+    ),
+    "health.prefect_up": W("{url}有应答", "{url} answers"),
+    "health.prefect_down": W(
+        "{url}没有应答（{why}）。办理不受影响，自动环节待其恢复后运行",
+        "{url} does not answer ({why}). Decisions go on; the legs run when it is back",
+    ),
+    "health.setting": W("{value}", "{value}"),
+    "health.setting_default": W("{value}（默认）", "{value} (default)"),
+}

@@ -1,0 +1,1 @@
+"""The `review-flows` command: one file for each group of commands."""

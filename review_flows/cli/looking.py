@@ -1,0 +1,69 @@
+"""Opens the site for a command that reads: one view of the database, for one reader."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from models.case import Case
+from models.errors import NotFound, UnknownCode
+from models.permission import may_see
+from models.person import Person
+from review_flows.cli.reader import Reader
+from review_flows.outside import queries, records
+from review_flows.outside.database import Connection
+from review_flows.outside.site import Site, open_site
+from review_flows.outside.wall_clock import day_of
+
+
+@contextmanager
+def looking() -> Iterator[tuple[Site, Connection]]:
+    """Open the site and one view of its database."""
+    site = open_site()
+    try:
+        with site.database.reading() as connection:
+            yield site, connection
+    finally:
+        site.database.close()
+
+
+def today_text(site: Site) -> str:
+    """Return today in Asia/Shanghai as tables write it."""
+    return day_of(site.clock.now()).isoformat()
+
+
+def person_named(connection: Connection, reader: Reader) -> Person | None:
+    """Return the person who looks, or None when none is named. Raises NotFound for a stranger."""
+    if not reader.person:
+        return None
+    return known_person(connection, reader.person)
+
+
+def known_person(connection: Connection, code: str) -> Person:
+    """Return a person. Raises NotFound, which names the nearest."""
+    person = records.find_person(connection, code)
+    if person is None:
+        raise NotFound("The person", code, records.person_codes(connection))
+    return person
+
+
+def seen_case(connection: Connection, reader: Reader, number: str) -> Case:
+    """Return a case that exists for the reader. Raises NotFound, alike for hidden and missing."""
+    person = person_named(connection, reader)
+    case = records.find_case(connection, number)
+    if person is None:
+        if case is None:
+            raise NotFound("The case", number, records.case_numbers(connection))
+        return case
+    if case is None or not may_see(records.standing_of(connection, person, case)):
+        raise NotFound("The case", number)
+    return case
+
+
+def known_unit(connection: Connection, given: str) -> str:
+    """Return a unit's code, given by code or by its whole name. Raises UnknownCode."""
+    names = queries.unit_names(connection)
+    by_name = {name: code for code, name in names.items()}
+    if given in names:
+        return given
+    if given in by_name:
+        return by_name[given]
+    raise UnknownCode("The unit", given, [*names, *by_name])

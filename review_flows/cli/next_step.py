@@ -1,0 +1,83 @@
+"""The next command for a case: what its task asks for, by whoever may do it."""
+
+from models.case import Case
+from models.moves import Move, moves_from
+from models.permission import Standing, acting_role
+from models.task import Task, TaskKind
+from review_flows.outside import records
+from review_flows.outside.database import Connection
+
+# What a task is there for, the likeliest move first; the first that is possible is proposed.
+MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
+    TaskKind.CHECK_FORM: (Move.ACCEPT,),
+    TaskKind.SUPPLEMENT: (Move.SUPPLEMENT,),
+    TaskKind.REVIEW: (Move.RESUME, Move.PROPOSE_OPINION, Move.CLAIM),
+    TaskKind.ADVISE: (Move.ADVISE,),
+    TaskKind.SIGN: (Move.SIGN,),
+    TaskKind.REPORT_ADOPTION: (Move.REPORT_ADOPTION,),
+    TaskKind.CONFIRM_REVISION: (Move.CONFIRM_REVISION, Move.CLAIM),
+    TaskKind.DELIBERATE: (Move.DELIBERATE,),
+    TaskKind.ISSUE: (Move.ISSUE,),
+    TaskKind.PUBLISH: (Move.PUBLISH,),
+    TaskKind.FOLLOW_FILING: (Move.RECORD_RECEIPT,),
+    TaskKind.EVALUATE: (Move.CONTINUE_VALIDITY,),
+}
+
+
+def possible_for(case: Case, standing: Standing) -> tuple[Move, ...]:
+    """Return the moves that a person may make on a case as it is."""
+    return tuple(
+        move
+        for move in moves_from(case.state, case.matter_type)
+        if acting_role(standing, move) is not None
+    )
+
+
+def next_command(connection: Connection, number: str, with_fields: bool = False) -> str:
+    """Return what to run next on a case; `show` where no person's task waits.
+
+    `with_fields` adds the fields that have to be filled in; it costs loading all forms.
+    """
+    case = records.find_case(connection, number)
+    if case is None:
+        return "review-flows list"
+    # A question to an advisor comes first: the reviewer waits for its answer.
+    tasks = sorted(
+        records.open_tasks(connection, number), key=lambda task: task.kind is not TaskKind.ADVISE
+    )
+    for task in tasks:
+        found = work_on(connection, case, task)
+        if found is not None:
+            move, person = found
+            fields = needed_fields(move) if with_fields else ""
+            return f"review-flows act {number} {move}{fields} --as {person}"
+    return f"review-flows show {number}"
+
+
+def work_on(connection: Connection, case: Case, task: Task) -> tuple[Move, str] | None:
+    """Return the move that a task waits for, and its holder or the first who may make it."""
+    holders = [task.person] if task.person else records.persons_with_role(connection, task.role)
+    for code in holders:
+        person = records.find_person(connection, code)
+        if person is not None:
+            possible = possible_for(case, records.standing_of(connection, person, case))
+            move = move_on(task, possible)
+            if move is not None:
+                return move, code
+    return None
+
+
+def move_on(task: Task, possible: tuple[Move, ...]) -> Move | None:
+    """Return the likeliest of the possible moves that work on a task."""
+    return next((move for move in MOVES_OF_TASK[task.kind] if move in possible), None)
+
+
+def needed_fields(move: Move) -> str:
+    """Return the fields that a move's form cannot do without, as options to fill in."""
+    # Imported here: the forms take longer to load than a command that reads may.
+    from models.forms import FORM_OF
+
+    names = [name for name, field in FORM_OF[move].model_fields.items() if field.is_required()]
+    return "".join(
+        " --file FILE.docx" if name == "documents" else f" --field {name}=..." for name in names
+    )

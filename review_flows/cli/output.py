@@ -1,0 +1,90 @@
+"""Data to stdout (rich table, tab-separated lines, or JSON), messages to stderr."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+import typer
+
+from review_flows.cli.reader import Reader
+
+Cells = Sequence[object]
+
+
+def show_lines(
+    reader: Reader,
+    columns: Sequence[str],
+    rows: Iterable[Cells],
+    objects: Iterable[Mapping[str, object]],
+) -> None:
+    """Print a list: JSON Lines of `objects` where asked for, else a table of `rows`.
+
+    `columns` are codes of headings.
+    """
+    if reader.as_json:
+        for one in objects:
+            typer.echo(json_text(one))
+        return
+    show_table(reader, columns, rows)
+
+
+def show_object(reader: Reader, one: Mapping[str, object], rows: Iterable[Cells]) -> None:
+    """Print one thing: a JSON object where asked for, else its fields with their headings."""
+    if reader.as_json:
+        typer.echo(json_text(one))
+        return
+    show_table(reader, ("field", "value"), rows)
+
+
+def json_text(one: Mapping[str, object]) -> str:
+    """Return an object as one line of JSON, with Chinese as it is."""
+    return json.dumps(one, ensure_ascii=False, default=str)
+
+
+def show_table(
+    reader: Reader, columns: Sequence[str], rows: Iterable[Cells], title: str = ""
+) -> None:
+    """Print a table on a terminal; elsewhere tab-separated lines with a header, nothing cut."""
+    headings = [reader.says(f"heading.{column}") for column in columns]
+    lines = [[cell_text(reader, cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _rich_table(title, headings, lines)
+        return
+    if title:
+        typer.echo(f"# {title}")
+    for line in (headings, *lines):
+        typer.echo("\t".join(line))
+
+
+def cell_text(reader: Reader, cell: object) -> str:
+    """Return a cell on one line, without control characters: a title may hold any text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return reader.says("yes") if cell else ""
+    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(cell))
+
+
+def _rich_table(title: str, headings: list[str], lines: list[list[str]]) -> None:
+    # Imported here: half of what a command may take, and scripts never see it.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # Borders of plain ASCII keep their width in every Chinese terminal; so do folded cells.
+    table = Table(title=Text(title) if title else None, title_justify="left", box=box.ASCII)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    for line in lines:
+        table.add_row(*map(Text, line))
+    Console().print(table)
+
+
+def say(message: str) -> None:
+    """Print a message to stderr, without control characters except line breaks."""
+    typer.echo(
+        "".join(" " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign for sign in message),
+        err=True,
+    )

@@ -1,0 +1,127 @@
+"""收件: one submission of the inbox is taken, file by file, or goes back with the reason.
+
+The order survives a kill at any point: bytes in the store, then the case, then the files move.
+What was registered but not moved is known by its bytes at the next look, and only moves.
+"""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from models.arrival import ArrivalResult
+from models.errors import DocumentRefused
+from models.event import SITE_CHAIN
+from models.moves import Move
+from models.person import SYSTEM
+from review_flows.desk.refusals import log_entry
+from review_flows.desk.submission import register
+from review_flows.outside import inbox
+from review_flows.outside.arrivals import Arrival, add_arrival, case_with_all
+from review_flows.outside.inbox import Submission
+from review_flows.outside.site import Site
+from review_flows.outside.submitted_file import SubmittedFile, look_at
+from review_flows.outside.wall_clock import utc_text
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The files of a submission, by whether they can be taken."""
+
+    taken: dict[Path, SubmittedFile] = field(default_factory=dict)
+    refused: dict[Path, DocumentRefused] = field(default_factory=dict)
+
+
+def take(site: Site, submission: Submission) -> tuple[str | None, list[Arrival]]:
+    """Take a submission; return its case, or None when no file could be taken, and the arrivals."""
+    files = _sort(submission)
+    number, arrivals = _register(site, submission, files) if files.taken else (None, [])
+    for path, refusal in files.refused.items():
+        arrivals.append(_refuse(site, submission, path, refusal, number or ""))
+    if number:
+        for path in files.taken:
+            inbox.move_received(site.settings.docs_in, submission, path, number)
+    inbox.clear_away(submission)
+    return number, arrivals
+
+
+def _sort(submission: Submission) -> Sorted:
+    files = Sorted()
+    for path in submission.files:
+        try:
+            files.taken[path] = look_at(path)
+        except DocumentRefused as refusal:
+            files.refused[path] = refusal
+    return files
+
+
+def _register(site: Site, submission: Submission, files: Sorted) -> tuple[str, list[Arrival]]:
+    handed_in = list(files.taken.values())
+    hashes = frozenset(file.sha256 for file in handed_in)
+    with site.database.reading() as connection:
+        known = case_with_all(connection, hashes)
+    if known:
+        return known, [_known(site, submission, file, known) for file in handed_in]
+    name = submission.path.stem if submission.path.is_file() else submission.name
+    number = register(site, SYSTEM.code, handed_in, name).number
+    arrivals = []
+    seen: set[str] = set()
+    for file in handed_in:
+        if file.sha256 in seen:
+            arrivals.append(_known(site, submission, file, number))
+        else:
+            result = ArrivalResult.TAKEN
+            arrivals.append(_arrival(submission, file, result, "", number))
+        seen.add(file.sha256)
+    return number, arrivals
+
+
+def _known(site: Site, submission: Submission, file: SubmittedFile, number: str) -> Arrival:
+    arrival = _arrival(submission, file, ArrivalResult.KNOWN, "same_bytes", number)
+    _log(site, number, arrival)
+    return arrival
+
+
+def _arrival(
+    submission: Submission, file: SubmittedFile, result: ArrivalResult, reason: str, number: str
+) -> Arrival:
+    size = len(file.content)
+    return Arrival(submission.name, file.name, file.sha256, size, result, reason, number)
+
+
+def _refuse(
+    site: Site, submission: Submission, path: Path, refusal: DocumentRefused, number: str
+) -> Arrival:
+    size = path.lstat().st_size
+    arrival = Arrival(
+        submission.name,
+        path.name,
+        _digest(path),
+        size,
+        ArrivalResult.REFUSED,
+        refusal.reason,
+        number,
+    )
+    _log(site, number or SITE_CHAIN, arrival)
+    inbox.move_refused(site.settings.docs_in, submission, path, f"{refusal.message}\n")
+    return arrival
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file() or path.is_symlink():
+        return ""
+    digest = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _log(site: Site, chain: str, arrival: Arrival) -> None:
+    facts: dict[str, object] = {
+        "reason": arrival.reason,
+        "submission": arrival.submission,
+        "file": {"name": arrival.name, "sha256": arrival.sha256, "size": arrival.size},
+    }
+    with site.database.writing() as connection:
+        add_arrival(connection, arrival, utc_text(site.clock.now()))
+        log_entry(site, connection, chain, SYSTEM.code, Move.RECEIVE, "", facts)

@@ -1,0 +1,62 @@
+"""The record of what came in: one row for each file, whatever became of it."""
+
+from dataclasses import dataclass
+
+from models.arrival import ArrivalResult
+from review_flows.outside.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that came in with a submission."""
+
+    submission: str
+    name: str
+    sha256: str
+    size: int  # bytes
+    result: ArrivalResult
+    reason: str = ""
+    case_number: str = ""
+
+
+def add_arrival(connection: Connection, arrival: Arrival, at: str) -> None:
+    """Note what became of a file."""
+    connection.insert(
+        "arrivals",
+        submission=arrival.submission,
+        name=arrival.name,
+        sha256=arrival.sha256,
+        size=arrival.size,
+        result=str(arrival.result),
+        reason=arrival.reason,
+        case_number=arrival.case_number,
+        arrived_at=at,
+    )
+
+
+def case_with_all(connection: Connection, hashes: frozenset[str]) -> str | None:
+    """Return the case that has each of these files already, or None.
+
+    A submission handed in twice is the same submission; a file that also belongs to another
+    case (a law relied on) does not make it so.
+    """
+    first, *others = sorted(hashes)
+    rows = connection.rows(
+        "SELECT DISTINCT case_number FROM documents WHERE sha256 = :first "
+        "ORDER BY case_number DESC",
+        first=first,
+    )
+    for row in rows:
+        if all(_has(connection, row["case_number"], other) for other in others):
+            return str(row["case_number"])
+    return None
+
+
+def _has(connection: Connection, number: str, sha256: str) -> bool:
+    return bool(
+        connection.value(
+            "SELECT count(*) FROM documents WHERE case_number = :number AND sha256 = :sha256",
+            number=number,
+            sha256=sha256,
+        )
+    )

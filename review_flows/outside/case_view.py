@@ -1,0 +1,114 @@
+"""Everything that is known of one case, read at one moment: a number in, rows out."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.case import Case
+from models.task import Task
+from review_flows.outside import issuances, opinions, queries, records
+from review_flows.outside.database import Connection, Row
+
+DOCUMENTS = (
+    "SELECT kind, version, name, sha256, size, candidates, received_at FROM documents "
+    "WHERE case_number = :number ORDER BY id"
+)
+FINDINGS = (
+    "SELECT document_sha256, severity, check_code, address, message, advice, basis FROM findings "
+    "WHERE case_number = :number ORDER BY document_sha256, position"
+)
+OPINIONS = (
+    "SELECT id, state, conclusion, summary, document_sha256, reviewer, proposed_at, signer, "
+    "signed_at, number FROM opinions WHERE case_number = :number ORDER BY id"
+)
+OPINION_ITEMS = (
+    "SELECT i.opinion, i.number, i.address, i.issue, i.basis, i.suggestion, i.severity, "
+    "i.adoption, i.adoption_reason FROM opinion_items i JOIN opinions o ON o.id = i.opinion "
+    "WHERE o.case_number = :number ORDER BY i.opinion, i.number"
+)
+ENTRIES = (
+    "SELECT e.seq, e.at, e.actor, p.name AS actor_name, e.move, e.result, e.from_state, "
+    "e.to_state, e.body, e.hash FROM events e LEFT JOIN persons p ON p.code = e.actor "
+    "WHERE e.chain = :chain ORDER BY e.seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case with all that hangs on it; each list in the order in which it came to be."""
+
+    case: Case
+    unit_name: str
+    reviewer_name: str
+    tasks: list[Task]
+    documents: Sequence[Row]
+    findings: Sequence[Row]
+    consultations: Sequence[Row]
+    opinions: Sequence[Row]
+    opinion_items: Sequence[Row]
+    deliberation: Row | None
+    issuance: Row | None
+    filings: Sequence[Row]
+    letters: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A line of the log. `reason` is what was given, or why an attempt was refused."""
+
+    seq: int
+    at: str
+    actor: str
+    actor_name: str
+    role: str
+    move: str
+    result: str
+    from_state: str
+    to_state: str
+    reason: str
+    played: bool
+    hash: str
+
+
+def case_view(connection: Connection, case: Case) -> CaseView:
+    """Return everything known of a case."""
+    number = case.number
+    return CaseView(
+        case=case,
+        unit_name=records.unit_name(connection, case.unit),
+        reviewer_name=records.person_name(connection, case.reviewer),
+        tasks=records.open_tasks(connection, number),
+        documents=connection.rows(DOCUMENTS, number=number),
+        findings=connection.rows(FINDINGS, number=number),
+        consultations=opinions.consultations(connection, number),
+        opinions=connection.rows(OPINIONS, number=number),
+        opinion_items=connection.rows(OPINION_ITEMS, number=number),
+        deliberation=issuances.last_deliberation(connection, number),
+        issuance=issuances.issuance(connection, number),
+        filings=issuances.filings(connection, number),
+        letters=queries.letters(connection, number),
+    )
+
+
+def entry_lines(connection: Connection, chain: str) -> list[EntryLine]:
+    """Return the log of a case, or of the site, in its order."""
+    return [_entry_line(row) for row in connection.rows(ENTRIES, chain=chain)]
+
+
+def _entry_line(row: Row) -> EntryLine:
+    body = json.loads(row["body"])
+    form = body.get("form", {})
+    return EntryLine(
+        seq=row["seq"],
+        at=row["at"],
+        actor=row["actor"],
+        actor_name=str(body["actor"].get("name") or row["actor_name"] or row["actor"]),
+        role=str(body["actor"].get("role", "")),
+        move=row["move"],
+        result=row["result"],
+        from_state=row["from_state"],
+        to_state=row["to_state"],
+        reason=str(body.get("message") or form.get("reason") or form.get("note") or ""),
+        played=bool(body.get("played")),
+        hash=row["hash"],
+    )

@@ -1,0 +1,65 @@
+"""docs_in → a registered case for each submission; what cannot be taken goes back with the reason.
+
+Reads: docs_in/<file> or docs_in/<folder>/…
+Writes: the store, cases, docs_in/received/<case number>/… and docs_in/refused/… with a .txt each.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+from prefect import flow, task
+
+from models.arrival import ArrivalResult
+from review_flows.desk.inbox_desk import take
+from review_flows.outside.arrivals import Arrival
+from review_flows.outside.current_site import current_site
+from review_flows.outside.inbox import QUIET_SECONDS, Submission, is_whole, submissions
+
+
+@dataclass(slots=True)
+class ReceiptReport:
+    """What became of everything that lay in the inbox."""
+
+    cases: list[str] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)  # still being copied
+
+    def with_result(self, result: ArrivalResult) -> list[Arrival]:
+        """Return the files of which this became."""
+        return [arrival for arrival in self.arrivals if arrival.result is result]
+
+
+@flow(name="receive_documents", flow_run_name="receive_documents")
+async def receive_documents(only: tuple[str, ...] = (), patient: bool = False) -> ReceiptReport:
+    """Take every whole submission of the inbox, or only those of these names.
+
+    `patient` waits once for files that changed a moment ago; otherwise they wait for the next run.
+    """
+    report = ReceiptReport()
+    for submission in await whole_submissions(only, patient, report):
+        number, arrivals = await take_submission(submission)
+        report.arrivals += arrivals
+        if number and number not in report.cases:
+            report.cases.append(number)
+    return report
+
+
+async def whole_submissions(
+    only: tuple[str, ...], patient: bool, report: ReceiptReport
+) -> list[Submission]:
+    """Return the submissions that are whole; the names of the others go into the report."""
+    inbox = current_site().settings.docs_in
+    found = submissions(inbox, only)
+    if patient and not all(is_whole(one, time.time()) for one in found):
+        await asyncio.sleep(QUIET_SECONDS)
+        found = submissions(inbox, only)
+    now = time.time()
+    report.waiting += [one.name for one in found if not is_whole(one, now)]
+    return [one for one in found if is_whole(one, now)]
+
+
+@task(task_run_name="submission {submission.name}")
+async def take_submission(submission: Submission) -> tuple[str | None, list[Arrival]]:
+    """Take one submission; return its case and what became of each file."""
+    return take(current_site(), submission)

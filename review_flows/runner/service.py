@@ -1,0 +1,63 @@
+"""`review-flows start`: Prefect's server, the legs and the schedules, in one process group."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from review_flows.outside.current_site import use_site
+from review_flows.outside.site import Site
+from review_flows.runner.embedded import quiet_prefect
+from review_flows.runner.prefect_server import ServerProcess, prefect_server
+
+log = logging.getLogger("review_flows")
+
+
+Say = Callable[[str], None]
+
+
+def start(site: Site, say: Say) -> None:
+    """Run until Ctrl-C or SIGTERM; then what runs comes to its end and the server is stopped.
+
+    Uses the server that PREFECT_API_URL names, or brings up one of its own.
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    use_site(site)
+    quiet_prefect(site)
+    with prefect_server(site.settings.inside / "prefect", pages=True) as server:
+        say(f"Prefect: {os.environ['PREFECT_API_URL'].removesuffix('/api')}")
+        asyncio.run(_serve(site, server, say))
+    say("Stopped.")
+
+
+async def _serve(site: Site, server: ServerProcess | None, say: Say) -> None:
+    from prefect.client.orchestration import get_client
+
+    from review_flows.runner.executor import Executor
+    from review_flows.runner.flows import SCHEDULED, TIME_ZONE
+    from review_flows.runner.registration import mark_crashed, register
+
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with get_client() as client:
+        deployments = await register(client, scheduled=True)
+        await mark_crashed(client, site)
+        for scheduled in SCHEDULED:
+            say(f"{scheduled.flow.name}: {scheduled.cron} ({TIME_ZONE})")
+        say("Ready. Ctrl-C stops.")
+        watching = asyncio.create_task(_keep_alive(server, say)) if server else None
+        await Executor(site, client, deployments).run_until(stop)
+        if watching is not None:
+            watching.cancel()
+
+
+async def _keep_alive(server: ServerProcess, say: Say) -> None:
+    """Start the server again when it dies; until it answers the legs wait in the outbox."""
+    while True:
+        await asyncio.sleep(1)
+        if not server.is_alive():
+            say("Prefect's server ended by itself; it is started again.")
+            server.restart()

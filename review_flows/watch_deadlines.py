@@ -1,0 +1,5 @@
+"""temporary"""
+from prefect import flow
+@flow(name="watch_deadlines")
+async def watch_deadlines() -> int:
+    return 0
