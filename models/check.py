@@ -96,9 +96,7 @@ def _articles(clauses: tuple[Clause, ...]) -> Iterator[list[Clause]]:
         yield group
 
 
-def _outside(
-    paragraphs: Iterable[str], clauses: Iterable[Clause]
-) -> Iterator[tuple[int, Passage]]:
+def _outside(paragraphs: Iterable[str], clauses: Iterable[Clause]) -> Iterator[tuple[int, Passage]]:
     """Yield what belongs to no clause: the words before the first, tables, attachments."""
     known = {line for clause in clauses for line in clause.text.split("\n")}
     pieces = WordText(tuple(Paragraph(paragraph) for paragraph in paragraphs))

@@ -15,6 +15,7 @@ from models.finding import FindingSeverity
 from models.matter_rules import ExemptionGround, PauseGround
 from models.moves import Move
 from models.opinion import Adoption, Conclusion, Severity
+from models.reminder import Rung
 
 LONGEST_TEXT = 20_000  # characters in one field
 
@@ -214,7 +215,8 @@ class IssueLetterForm(Form):
 
 
 class RemindForm(Form):
-    rung: Text
+    about: Text  # review, advice:<person>, filing:<recipient>
+    rung: Rung
     due_on: date
     days_left: int  # working days; negative when overdue
 

@@ -116,7 +116,9 @@ def entries(database: Database, chain: str) -> list[Entry]:
     """The log entries of a chain, in order."""
     with database.reading() as connection:
         rows = connection.rows(ENTRIES, chain=chain)
-    return [Entry(**{**row, "body": bytes(row["body"])}) for row in rows]
+    # SQLite keeps a text where somebody wrote one in place of the bytes.
+    bodies = [b.encode() if isinstance(b := row["body"], str) else bytes(b) for row in rows]
+    return [Entry(**{**row, "body": body}) for row, body in zip(rows, bodies, strict=True)]
 
 
 ENTRIES = (

@@ -67,6 +67,7 @@ class ReminderRow(SQLModel, table=True):
     __tablename__ = "reminders"
 
     case_number: str = Field(primary_key=True, foreign_key="cases.number")
-    rung: str = Field(primary_key=True)
+    about: str = Field(primary_key=True)  # review, advice:<person>, filing:<recipient>
+    rung: str = Field(primary_key=True)  # models.reminder.Rung
     due_on: str = Field(primary_key=True)
     reminded_at: str

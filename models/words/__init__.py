@@ -8,7 +8,17 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from models.refusal import Language, RefusalReason, refusal_sentence
-from models.words import acts, errors, headings, health, help_texts, material, messages, states, time
+from models.words import (
+    acts,
+    errors,
+    headings,
+    health,
+    help_texts,
+    material,
+    messages,
+    states,
+    time,
+)
 from models.words.pair import Words
 
 __all__ = [

@@ -16,7 +16,9 @@ _PROOF = re.compile(
     r"|(?:提供|提交|出具|开具|出示|上传|递交)[^，。；]{0,24}证明(?:材料)?|(?:持|凭)[^，。；、]{0,24}证明(?:材料)?"
 )
 _LISTED = re.compile(r"[^，。；]{2,30}证明(?:材料|文件|书)?(?=[；;。（(]|$)")
-_LIST_OF_PAPERS = re.compile(r"(?:提交|提供|递交|报送|出具|携带|持)[^。；]{0,20}(?:材料|资料|证明|文件|证件)")
+_LIST_OF_PAPERS = re.compile(
+    r"(?:提交|提供|递交|报送|出具|携带|持)[^。；]{0,20}(?:材料|资料|证明|文件|证件)"
+)
 # Certificates by law, and sentences about proofs, ask nobody for a new one.
 _NO_DEMAND = re.compile(
     r"虚假|伪造|变造|(?:无需|无须|不再|不得|免于|免予|不用|取消)[^，。；]{0,12}|身份证明|"
@@ -28,12 +30,14 @@ _GOES_ON = re.compile(r"事项|责任|力|编号|义务|其")
 
 
 def hits(passage: Passage) -> Iterator[Hit]:
-    """Yield the words that ask for a proof; in a list of papers to hand in, each item that is one."""
+    """Yield the words that ask for a proof, also as an item of a list of papers to hand in."""
     found = list(hits_of(passage.text, _PROOF))
     if not found and _LIST_OF_PAPERS.search(passage.lead):
         found = list(hits_of(passage.text, _LISTED))
     for hit in found:
-        if not _NO_DEMAND.search(f"{hit.before[-12:]}{hit.words}") and not _GOES_ON.match(hit.after):
+        if not _NO_DEMAND.search(f"{hit.before[-12:]}{hit.words}") and not _GOES_ON.match(
+            hit.after
+        ):
             yield hit
 
 

@@ -8,7 +8,7 @@ from models.check import Passage
 
 _BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
 _TAIL = re.compile(r"(?:[（(][^（）()]*[）)])+$")  # （试行）, （2021年修订）
-_LAW = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|通则|决定)$")
+_LAW = re.compile(r"(?:(?<![方做用算书])法|法典|条例|规定|办法|细则|规则|通则|决定)$")
 _VAGUE = re.compile(
     r"依法|(?:依照|按照?|根据|依据)[^，。；：《]{0,12}(?:法律|法规|规章|有关规定|相关规定)"
 )

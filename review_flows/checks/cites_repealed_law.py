@@ -14,7 +14,7 @@ SOURCE = "国办发〔2018〕115号（六）：审核内容是否符合宪法、
 
 @dataclass(frozen=True, slots=True)
 class RepealedLaw:
-    """A law that ended: its name without 中华人民共和国, from which day, by what, and what holds now."""
+    """A law that ended: its name without 中华人民共和国, the day, what holds now, and by what."""
 
     name: str
     repealed_on: date
@@ -51,6 +51,7 @@ _BY_NAME = {law.name: law for law in REPEALED}
 # The whole name, so that 劳动合同法 and 婚姻登记条例 are not meant.
 _CITED = re.compile(
     rf"[《〈](?:中华人民共和国)?({'|'.join(_BY_NAME)})(?:[（(][^（）()]*[）)])?[》〉]"
+    r"(?![^。；，]{0,6}(?:废止|失效))"
 )
 
 

@@ -19,7 +19,9 @@ _VALIDITY = re.compile(
     rf"(?:为|是)?(?P<trial>{_NUMBER})年|有效期(?:限)?(?:至|到|截至)|(?:施行|实施|执行|有效)[^。；]{{0,4}}至"
     r"[^。；]{2,16}(?:日|止|底)|[^。；]{2,16}日(?:起)?(?:自动)?失效"
 )
-_ITSELF = re.compile(r"施行|实施|执行|印发|公布|发布|本(?:办法|规定|细则|意见|通知|决定|方案|规则|文件|措施)")
+_ITSELF = re.compile(
+    r"施行|实施|执行|印发|公布|发布|本(?:办法|规定|细则|意见|通知|决定|方案|规则|文件|措施)"
+)
 _TRIAL = re.compile(r"试行|暂行")
 _YEARS = {chinese_number(number): number for number in range(1, 100)} | {"两": 2}
 
@@ -44,17 +46,17 @@ def _too_long(title: str, passage: Passage, match: re.Match[str]) -> Iterator[Fi
     written = match.group("years") or match.group("trial")
     years = _YEARS.get(written) or int(written) if written else 0
     trial = _TRIAL.search(title)
-    if trial and years > USUAL_TRIAL_YEARS:
-        message = f"标题为“{trial.group()}”，有效期写为“{match.group()}”，超过通例的{USUAL_TRIAL_YEARS}年。"
-    elif years > USUAL_YEARS:
-        message = f"有效期写为“{match.group()}”，超过通例的{USUAL_YEARS}年。"
-    else:
-        return
-    yield _hint(passage.address, message, "请对照本地规定确认有效期的上限。")
+    usual = USUAL_TRIAL_YEARS if trial else USUAL_YEARS
+    if years > usual:
+        said = f"标题为“{trial.group()}”，" if trial else ""
+        message = f"{said}有效期写为“{match.group()}”，超过通例的{usual}年。"
+        yield _hint(passage.address, message, "请对照本地规定确认有效期的上限。")
 
 
 def _hint(address: str, message: str, advice: str) -> Finding:
     return Finding(CODE, FindingSeverity.INFO, address, f"提示：{message}", advice, SOURCE)
 
 
-CHECK = Check(code=CODE, question="是否写明有效期？暂行、试行的有效期是否过长？", source=SOURCE, run=run)
+CHECK = Check(
+    code=CODE, question="是否写明有效期？暂行、试行的有效期是否过长？", source=SOURCE, run=run
+)

@@ -7,7 +7,10 @@ from models.check import WHOLE_TEXT, Check, DraftText
 from models.finding import Finding, FindingSeverity
 
 CODE = "says_when_it_takes_effect"
-SOURCE = "参照《规章制定程序条例》（2017年修订）第三十条、第三十二条（施行日期的载明；公布之日起30日后施行）"
+SOURCE = (
+    "参照《规章制定程序条例》（2017年修订）第三十条（公布时载明施行日期）、"
+    "第三十二条（公布之日起30日后施行）"
+)
 _EFFECT = re.compile(
     r"(?:自|从|于)[^。；，]{0,30}(?:日|起|后|时)[^。；，]{0,4}(?:施行|实施|执行|生效)"
     r"|(?:施行|实施|生效)(?:日期|时间)(?:为|：|:)"

@@ -17,8 +17,11 @@ _GATE = re.compile(
     rf"|未(?:经|被)?(?:批准|许可|同意|备案|登记|注册|认定|审批|核准|年检|年审)的?"
     rf"[^，。；]{{0,6}}，?[^，。；]{{0,14}}?(?:不得|不准|禁止|严禁)"
     rf"|{_GIVEN}[^，。；]{{0,10}}，?[^，。；]{{0,6}}(?:方可|方能|才能|才可以?|始得)"
-    rf"|(?:必须|须|应当|需)(?:事先|依法|先行?|首先)?(?:取得|获得|申领|申请领取|办理)"
-    rf"[^，。；]{{0,20}}(?:许可证?|准入证|资格证书?|资质证书?|登记证|备案编号|上岗证)"
+    rf"|(?:必须|须|应当|需)(?:事先|依法|先行?|首先)?(?:向[^，。；]{{2,16}})?(?:申请)?"
+    rf"(?:取得|获得|申领|领取|办理)[^，。；]{{0,20}}"
+    rf"(?:许可证?|准入证|资格证书?|资质证书?|登记证|备案编号|上岗证)"
+    rf"|(?:必须|须|应当)(?:事先|依法|先)?经[^，。；]{{0,20}}(?:批准|审批|核准|许可|审核同意|审查同意)"
+    rf"|持证上岗"
 )
 # What follows decides: a gate keeps people from doing what they may; a benefit has conditions,
 # and papers go through offices.
@@ -27,15 +30,18 @@ _NO_GATE = re.compile(
     r"提交|提请|审议|印发)"
 )
 # A private person's consent, and the administration's own money, are no licence either.
-_OWN_AFFAIRS = re.compile(r"(?:本人|监护人|业主|当事人|权利人|个人|委托人)(?:书面)?$|财政|预算|经费|资金")
+_NO_LICENCE = re.compile(
+    r"(?:本人|监护人|业主|当事人|权利人|个人|委托人|双方)(?:书面)?(?:同意|许可)|财政|预算|经费|资金"
+)
 # A duty to hold a licence, without a prohibition, most often repeats the law that set it.
-_DUTY = re.compile(r"^(?:必须|须|应当|需)")
+_DUTY = re.compile(r"^(?:必须|须|应当|需|持证)")
 
 
 def hits(passage: Passage) -> Iterator[Hit]:
     """Yield the words that make an act depend on somebody's leave."""
     for hit in hits_of(passage.text, _GATE):
-        if not _NO_GATE.match(hit.after) and not _OWN_AFFAIRS.search(hit.words):
+        near = f"{hit.before[-10:]}{hit.words}"
+        if not _NO_GATE.match(hit.after) and not _NO_LICENCE.search(near):
             yield hit
 
 

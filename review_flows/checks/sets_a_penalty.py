@@ -13,14 +13,19 @@ _PENALTY = re.compile(
     r"|(?:暂扣|吊销)(?:、(?:暂扣|吊销))?"
     r"|责令(?:其|限期)?(?:停产停业|停产|停业|关闭|停止(?:运营|经营|营业|生产|服务|业务))"
     r"|限制(?:开展)?(?:生产经营活动|从业)|(?:终身|\S{1,3}年内)?(?:禁止从业|不得从业)"
+    r"|取消[^，。；]{0,6}(?:经营|从业|执业)(?:资格|资质)"
     r"|降低资质等级|行政拘留|处[^，。；]{0,12}拘留"
     r"|(?:处以?|给予|予以|并|进行|单位)警告|通报批评"
 )
 # "被吊销…的", "受到罚款处罚的", "不得罚款" speak of penalties without setting one.
 _TOLD_OF = re.compile(r"(?:被|受到|受过|免予|不予|停止|取消|乱|不得[^，。；：的]{0,8})$")
-_MEASURED = re.compile(r"数额|收入|金额的|票据|限额|幅度|裁量|决定书?|有一定|(?:的?行政)?处罚(?:的|时|，|$)|标准")
+_MEASURED = re.compile(
+    r"数额|收入|金额的|票据|限额|幅度|裁量|决定书?|有一定|(?:的?行政)?处罚(?:的|时|，|$)|标准"
+)
 # Bodies and officials answer to their superiors: discipline, no penalty.
-_OWN_PEOPLE = re.compile(r"工作人员|行政机关|部门及|有关部门|各区|各镇|处分|责任单位|领导|约谈|考核")
+_OWN_PEOPLE = re.compile(
+    r"工作人员|行政机关|的部门|部门及|有关部门|不力|各区|各镇|处分|责任单位|领导|约谈|考核"
+)
 _INTERNAL = re.compile(r"通报批评|警告")
 
 
@@ -32,7 +37,8 @@ def hits(passage: Passage) -> Iterator[Hit]:
 
 
 def _told_of(hit: Hit) -> bool:
-    spoken_of = _TOLD_OF.search(hit.before) or _TOLD_OF.search(hit.words.removesuffix("罚款"))
+    fine, is_fine = hit.words.removesuffix("罚款"), hit.words.endswith("罚款")
+    spoken_of = _TOLD_OF.search(hit.before + fine if is_fine else hit.before)
     return bool(spoken_of or _MEASURED.match(hit.after))
 
 

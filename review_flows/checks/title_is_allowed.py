@@ -7,7 +7,9 @@ from models.check import TITLE, Check, DraftText
 from models.finding import Finding, FindingSeverity
 
 CODE = "title_is_allowed"
-SOURCE = "参照《规章制定程序条例》（2017年修订）第七条：规章的名称一般称“规定”“办法”，但不得称“条例”"
+SOURCE = (
+    "参照《规章制定程序条例》（2017年修订）第七条：规章的名称一般称“规定”“办法”，但不得称“条例”"
+)
 _TAIL = re.compile(r"(?:[（(][^（）()]*[）)])+$")
 _INNER = re.compile(r"(?:印发|发布|公布|转发)[^《]{0,6}《(?P<inner>.+)》的(?:通知|公告|通告|决定)")
 _RESERVED = re.compile(r"条例$")

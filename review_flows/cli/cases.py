@@ -110,9 +110,7 @@ def queue(context: typer.Context) -> None:
     _say_next(reader, lines)
 
 
-def waiting_for(
-    connection: Connection, person: Person, lines: list[TaskLine]
-) -> list[TaskLine]:
+def waiting_for(connection: Connection, person: Person, lines: list[TaskLine]) -> list[TaskLine]:
     """Return the tasks that a person holds or may take, by role and standing to each case."""
     from models.moves import Move
     from models.permission import acting_role

@@ -73,17 +73,17 @@ def _language(ctx: "Context") -> Language:
 
 def error_text(error: ReviewError, language: Language) -> str:
     """Return what went wrong, which, and what now; in Chinese the details stay as they are."""
+    refusals: tuple[ReviewError, ...] = getattr(error, "refusals", (error,))
+    details = "\n".join(_detail(refusal, language) for refusal in refusals)
     if language == "en":
-        return f"{phrase('error', 'en')}: {error.message}"
+        return f"{phrase('error', 'en')}: {details}"
     what, now = told_error(kind.__name__ for kind in type(error).__mro__)
-    refusals = getattr(error, "refusals", (error,))
-    details = "\n".join(map(_detail, refusals))
     return f"{phrase('error', 'zh')}：{what}。{now}\n{details}"
 
 
-def _detail(error: ReviewError) -> str:
+def _detail(error: ReviewError, language: Language) -> str:
     if isinstance(error, DocumentRefused) and error.reason in list(RefusalReason):
-        return f"{error.name}：{refusal_sentence(RefusalReason(error.reason), 'zh')}"
+        return f"{error.name}: {refusal_sentence(RefusalReason(error.reason), language)}"
     return error.message
 
 
@@ -93,6 +93,8 @@ def translate_help(command: Any, name: str) -> None:
     for parameter in command.params:
         names = [one for one in parameter.opts if one.startswith("--")] or [parameter.name]
         if getattr(parameter, "help", None):
-            parameter.help = help_text(f"{name} {names[0]}") or help_text(names[0]) or parameter.help
+            parameter.help = (
+                help_text(f"{name} {names[0]}") or help_text(names[0]) or parameter.help
+            )
     for part, inner in getattr(command, "commands", {}).items():
         translate_help(inner, f"{name} {part}".strip())

@@ -49,13 +49,16 @@ def seen_case(connection: Connection, reader: Reader, number: str) -> Case:
     """Return a case that exists for the reader. Raises NotFound, alike for hidden and missing."""
     person = person_named(connection, reader)
     case = records.find_case(connection, number)
-    if person is None:
-        if case is None:
-            raise NotFound("The case", number, records.case_numbers(connection))
-        return case
-    if case is None or not may_see(records.standing_of(connection, person, case)):
-        raise NotFound("The case", number)
+    if case is None or not _sees(connection, person, case):
+        # Only what the reader may see is named as near.
+        latest = records.latest_cases(connection)
+        near = [one.number for one in latest if _sees(connection, person, one)]
+        raise NotFound("The case", number, near)
     return case
+
+
+def _sees(connection: Connection, person: Person | None, case: Case) -> bool:
+    return person is None or may_see(records.standing_of(connection, person, case))
 
 
 def known_unit(connection: Connection, given: str) -> str:

@@ -85,6 +85,8 @@ def _rich_table(title: str, headings: list[str], lines: list[list[str]]) -> None
 def say(message: str) -> None:
     """Print a message to stderr, without control characters except line breaks."""
     typer.echo(
-        "".join(" " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign for sign in message),
+        "".join(
+            " " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign for sign in message
+        ),
         err=True,
     )

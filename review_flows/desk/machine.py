@@ -31,7 +31,8 @@ def remind(step: Step) -> None:
     added = step.connection.run(
         ADD_REMINDER,
         case_number=step.number,
-        rung=form.rung,
+        about=form.about,
+        rung=str(form.rung),
         due_on=form.due_on.isoformat(),
         reminded_at=step.at,
     )

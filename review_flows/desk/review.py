@@ -1,5 +1,6 @@
 """审核: claim, consult advisors, stop and extend the clock, propose an opinion."""
 
+from models.document import DocumentKind
 from models.errors import BadInput, NotFound
 from models.forms import (
     AdviseForm,
@@ -90,6 +91,8 @@ def advise(step: Step) -> None:
     form = step.form_as(AdviseForm)
     if step.task is None or step.task.about is None:
         raise step.refuse("nothing is being asked of you")
+    if any(document.kind is DocumentKind.DRAFT for document in form.documents):
+        raise BadInput("documents: an advisor does not replace the draft; hand it in as advice")
     if form.documents:
         add_documents(step, form.documents)
     step.connection.update(

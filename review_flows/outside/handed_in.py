@@ -1,16 +1,14 @@
-"""A Word file from somebody's disk → inspected, told apart, stored, named as forms name it."""
+"""What a person hands to a command: Word files, a form, a list of people; paths in, values out."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from models.document import KIND_NAMES, DocumentKind, kind_of, title_of
+from models.document import DocumentKind
 from models.errors import BadInput, DocumentRefused, NotFound, ReviewError, UnknownCode
-from models.refusal import RefusalReason, refusal_sentence
+from models.refusal import RefusalReason
 from review_flows.outside.site import Site
-from review_flows.outside.word_limits import MAX_FILE_BYTES
-from review_flows.outside.word_safety import OpenedWord, inspect_file, open_word
+from review_flows.outside.submitted_file import SubmittedFile, look_at, refused
 
 
 class FilesRefused(ReviewError):
@@ -21,89 +19,55 @@ class FilesRefused(ReviewError):
         super().__init__("\n".join(refusal.message for refusal in self.refusals))
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A file that is in the store. `title` is read from it; `question` is for the clerk, or empty."""
+def look_at_files(given: Iterable[str]) -> list[SubmittedFile]:
+    """Return the files named as PATH or PATH:KIND; a folder stands for the files in it.
 
-    name: str
-    kind: DocumentKind
-    sha256: str
-    size: int  # bytes
-    candidates: tuple[DocumentKind, ...]
-    title: str
-    question: str
-
-    def as_form(self) -> dict[str, object]:
-        """Return the file as `models.forms.DocumentForm` takes it."""
-        return {
-            "name": self.name,
-            "kind": str(self.kind),
-            "sha256": self.sha256,
-            "size": self.size,
-            "candidates": [str(kind) for kind in self.candidates],
-        }
+    Nothing is stored yet. Raises NotFound, UnknownCode for a kind, DocumentRefused, and
+    FilesRefused with every refusal where there are several.
+    """
+    looked: list[SubmittedFile] = []
+    refusals: list[DocumentRefused] = []
+    for path, kind in [named for one in given for named in _named(one)]:
+        try:
+            looked.append(_look(path, kind))
+        except DocumentRefused as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise FilesRefused(refusals) if len(refusals) > 1 else refusals[0]
+    return looked
 
 
-def take_file(site: Site, path: Path, kind: DocumentKind | None = None) -> HandedIn:
-    """Inspect a file, store it, and tell its kind unless it is given.
+def take_file(site: Site, path: Path, kind: DocumentKind | None = None) -> dict[str, object]:
+    """Look at a file, store it, and return it as `models.forms.DocumentForm` takes it.
 
     Raises NotFound for a file that is not there, DocumentRefused for one that cannot be taken.
     """
-    content, opened = _open(path)
-    reason = RefusalReason.LOCK_FILE if path.name.startswith("~$") else opened.report.refusal
-    if reason is not None or opened.text is None:
-        reason = reason or RefusalReason.DAMAGED
-        raise DocumentRefused(path.name, reason, refusal_sentence(reason, "en"))
-    candidates: tuple[DocumentKind, ...] = ()
-    question = ""
-    if kind is None:
-        guess = kind_of(path.name, opened.text)
-        kind = guess.kind
-        if guess.ambiguous:
-            candidates = guess.candidates
-            names = "、".join(KIND_NAMES[candidate] for candidate in candidates)
-            question = f"“{path.name}”是哪种材料？可能是：{names}。{guess.why}。"
-    digest = site.store.put(content)
-    title = title_of(opened.text)
-    return HandedIn(path.name, kind, digest, len(content), candidates, title, question)
+    file = _look(path, kind)
+    site.store.put(file.content)
+    return file.form()
 
 
-def _open(path: Path) -> tuple[bytes, OpenedWord]:
+def take_files(site: Site, given: Iterable[str]) -> list[dict[str, object]]:
+    """Look at all files, then store them; raises what `look_at_files` raises, nothing stored."""
+    looked = look_at_files(given)
+    for file in looked:
+        site.store.put(file.content)
+    return [file.form() for file in looked]
+
+
+def _look(path: Path, kind: DocumentKind | None) -> SubmittedFile:
+    if not path.exists():
+        raise NotFound("The file", str(path), _beside(path))
+    if path.name.startswith("~$"):
+        raise refused(path.name, RefusalReason.LOCK_FILE)
     try:
-        # What is no plain file, or is too large, is refused before a byte of it is read.
-        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
-            return b"", OpenedWord(inspect_file(path), None)
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise NotFound("The file", str(path), _beside(path)) from None
+        return look_at(path, kind)
     except OSError as error:
         raise BadInput(f"The file {path} cannot be read: {error.strerror}.") from None
-    return content, open_word(content)
 
 
 def _beside(path: Path) -> list[str]:
     return [str(other) for other in path.parent.glob("*.docx")] if path.parent.is_dir() else []
-
-
-def take_files(site: Site, given: Iterable[str]) -> list[HandedIn]:
-    """Take several files, given as PATH or PATH:KIND; a folder stands for the files in it.
-
-    The same bytes twice are one document. Raises FilesRefused with every refusal when there is
-    one; then nothing refers to what was stored of the others.
-    """
-    taken: dict[str, HandedIn] = {}
-    refusals: list[DocumentRefused] = []
-    for path, kind in [named for one in given for named in _named(one)]:
-        try:
-            file = take_file(site, path, kind)
-        except DocumentRefused as refusal:
-            refusals.append(refusal)
-        else:
-            taken.setdefault(file.sha256, file)
-    if refusals:
-        raise FilesRefused(refusals) if len(refusals) > 1 else refusals[0]
-    return list(taken.values())
 
 
 def _named(given: str) -> list[tuple[Path, DocumentKind | None]]:
@@ -126,7 +90,7 @@ def read_form(path: Path) -> dict[str, object]:
     except ValueError as error:
         raise BadInput(f"The form {path} is not JSON: {error}.") from None
     if not isinstance(form, dict):
-        raise BadInput(f"The form {path} has to hold one JSON object, {{…}}.")
+        raise BadInput(f"The form {path} has to hold one JSON object, in braces.")
     return form
 
 

@@ -6,22 +6,27 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from models.errors import ReviewError
-from review_flows.outside.database import Connection, Database, open_sqlite
+from review_flows.outside.calendar_source import work_calendar
+from review_flows.outside.database import Connection, Database
 from review_flows.outside.schema import known_revisions, revision_of
-from review_flows.outside.settings import VARIABLES, Settings, read_settings
+from review_flows.outside.settings import VARIABLES, Settings
 from review_flows.outside.store import Store
 
 # From here on SQLite's own bug of a reset write-ahead log is mended (sqlite.org/wal.html); below
 # it our write lock is what protects the database (reliability.md, decision 4).
 SAFE_SQLITE = (3, 51, 3)
-PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "recursive_triggers": "1"}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "2",
+    "foreign_keys": "1",
+    "recursive_triggers": "1",
+}
 LEAST_FREE = 1 << 30  # bytes; a day of submissions fits
 LOOK_AHEAD = timedelta(days=60)  # a term of review with its pauses ends within
 PATIENCE_SECONDS = 0.5
@@ -103,9 +108,9 @@ def _database(settings: Settings) -> Iterator[HealthLine]:
             yield _schema(revision)
             return
         yield _line("schema", Level.FINE, "health.schema", revision=revision)
-        if database.path is not None:
-            yield _pragmas(database)
         with database.reading() as connection:
+            if not database.postgresql:
+                yield _pragmas(connection)
             yield from _content(connection, Store(settings.inside / "store"))
     except (ReviewError, sqlite3.DatabaseError) as error:
         yield _line("database", Level.BROKEN, "health.unreadable", why=str(error))
@@ -126,12 +131,8 @@ def _schema(revision: str | None) -> HealthLine:
     return _line("schema", level, said, revision=revision or "-", known=known[-1])
 
 
-def _pragmas(database: Database) -> HealthLine:
-    with closing(open_sqlite(database.path)) as driver:
-        found = {
-            name: str(next(iter(driver.execute(f"PRAGMA {name}").fetchone().values())))
-            for name in PRAGMAS
-        }
+def _pragmas(connection: Connection) -> HealthLine:
+    found = {name: str(connection.value(f"PRAGMA {name}")) for name in PRAGMAS}
     told = ", ".join(f"{name}={value}" for name, value in found.items())
     if found != PRAGMAS:
         return _line("pragmas", Level.BROKEN, "health.pragmas_wrong", pragmas=told)
@@ -160,11 +161,9 @@ def _counts(connection: Connection, subject: str, sql: str, kind: str, column: s
 
 
 def _calendar(today: date) -> Iterator[HealthLine]:
-    # Imported here because the rest of doctor needs no calendar.
-    from review_flows.outside.site import FIRST_YEAR, LAST_YEAR, work_calendar
-
-    calendar = work_calendar(FIRST_YEAR, LAST_YEAR)
-    for year in sorted({today.year, (today + LOOK_AHEAD).year}):
+    last = (today + LOOK_AHEAD).year
+    calendar = work_calendar(today.year, last)
+    for year in range(today.year, last + 1):
         provisional = calendar.year(year).provisional
         level = Level.NOTE if provisional else Level.FINE
         said = "health.year_provisional" if provisional else "health.year"
@@ -195,5 +194,3 @@ def _settings(settings: Settings) -> Iterator[HealthLine]:
         said = "health.setting" if os.environ.get(name) else "health.setting_default"
         value = defaults.get(name, os.environ.get(name, "-"))
         yield _line(name, Level.FINE, said, value=value)
-
-

@@ -19,7 +19,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.flow_engine import run_flow
-from prefect.states import Cancelled, Pending
+from prefect.states import Cancelled, Pending, State
 
 from models.errors import TryAgain
 from models.outbox import Leg
@@ -121,7 +121,7 @@ class Executor:
         )
         names = {deployment: name for name, deployment in self._deployments.items()}
         newest: dict[str, FlowRun] = {}
-        for run in sorted((answer.flow_run for answer in due), key=_scheduled_at):
+        for run in sorted(due, key=_scheduled_at):
             assert run.deployment_id is not None
             name = names[run.deployment_id]
             if name in newest:
@@ -133,7 +133,9 @@ class Executor:
 
     async def _skip(self, run: FlowRun) -> None:
         # Each schedule looks at facts, not at missed times: of several late runs one is enough.
-        superseded = Cancelled(message="A later run of the same schedule does this one's work.")
+        superseded: State[Any] = Cancelled(
+            message="A later run of the same schedule does this one's work."
+        )
         await self._client.set_flow_run_state(run.id, superseded, force=True)
 
 

@@ -21,5 +21,3 @@ async def _receive(names: tuple[str, ...]) -> "ReceiptReport":
     from review_flows.receive_documents import receive_documents
 
     return await receive_documents(only=names, patient=True)
-
-

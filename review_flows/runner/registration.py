@@ -1,5 +1,6 @@
 """Tell a Prefect server of our flows, and set right what a kill left behind there."""
 
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
@@ -12,7 +13,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Crashed
+from prefect.states import Crashed, State
 
 from review_flows.outside import legs
 from review_flows.outside.site import Site
@@ -59,6 +60,8 @@ async def mark_crashed(client: PrefectClient, site: Site) -> int:
     running = legs.running_flow_runs(site.database)
     left_behind = [run for run in runs if "leg_id" in run.parameters and str(run.id) not in running]
     for run in left_behind:
-        crashed = Crashed(message="Its process ended; the leg runs again under a new run.")
+        crashed: State[Any] = Crashed(
+            message="Its process ended; the leg runs again under a new run."
+        )
         await client.set_flow_run_state(run.id, crashed, force=True)
     return len(left_behind)

@@ -344,6 +344,7 @@ def create_tables() -> None:
     op.create_table(
         "reminders",
         sa.Column("case_number", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
         sa.Column("rung", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Text(), nullable=False),
         sa.Column("reminded_at", sa.Text(), nullable=False),
@@ -351,7 +352,7 @@ def create_tables() -> None:
             ["case_number"],
             ["cases.number"],
         ),
-        sa.PrimaryKeyConstraint("case_number", "rung", "due_on"),
+        sa.PrimaryKeyConstraint("case_number", "about", "rung", "due_on"),
     )
     op.create_table(
         "tasks",

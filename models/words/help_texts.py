@@ -1,0 +1,47 @@
+"""The Chinese help of each command and option; the English one stands with its code."""
+
+CHINESE: dict[str, str] = {
+    "review-flows": "行政规范性文件合法性审核：从 docs_in 收件到 docs_out 制发，每一步均有记录。",
+    "start": "启动 Prefect、运行器和定时任务；按 Ctrl-C 全部停止。\n\n示例：review-flows start",
+    "receive": "收取 docs_in 中现有的报送，预审并制发文书。\n\n示例：review-flows receive",
+    "submit": "报送送审稿及材料，建立新的审核件。\n\n示例：review-flows submit 送审稿.docx "
+    "起草说明.docx --unit zhujian --type normative_document --as lin",
+    "list": "列出审核件，新的在前。\n\n示例：review-flows list --state under_review --overdue --json",
+    "show": "查看审核件：状态、任务、材料、预审发现、意见、发文、备案。\n\n示例：review-flows show 2026-0001",
+    "queue": "查看待办任务：--as 所指人员的，或者全部（按角色）。\n\n示例：review-flows queue --as shen",
+    "act": "办理审核件。\n\n示例：review-flows act 2026-0001 sign --field note=同意 --as qian",
+    "clock": "查看计时：最短、最长时限，已用和剩余。\n\n示例：review-flows clock 2026-0001 --walk",
+    "letters": "列出审核件的文书及其位置。\n\n示例：review-flows letters 2026-0001",
+    "doctor": "检查系统各项是否正常，不作任何改动；有异常时退出码为1。\n\n示例：review-flows doctor",
+    "demo": "用真实流程演示一个完整的审核件，人员和日期均为模拟。\n\n"
+    "示例：REVIEW_FLOWS_HOME=/tmp/demo review-flows demo",
+    "log": "流转记录：发生了什么，记录是否完整。",
+    "log show": "依次列出审核件上办理和尝试的一切事项。\n\n示例：review-flows log show 2026-0001",
+    "log verify": "检查全部流转记录，指出问题所在；有问题时退出码为3。\n\n"
+    "示例：review-flows log verify --json",
+    "people": "人员和单位。",
+    "people list": "列出人员及其单位、角色。\n\n示例：review-flows people list",
+    "people import": "从 CSV 文件增加或更新单位和人员。\n\n"
+    "列为 unit、unit_name、unit_kind、person、person_name、roles。\n\n"
+    "示例：review-flows people import people.csv",
+    "--as": "办理或查看的人员。",
+    "--lang": "输出的语言。",
+    "--json": "输出 JSON；列表每行一个对象。",
+    "--state": "只列此状态的审核件。",
+    "--unit": "起草单位，代码或名称。",
+    "--type": "事项类型。",
+    "--overdue": "只列逾期的审核件。",
+    "--played": "只列演示的，或者只列真实的。",
+    "--field": "表单的一项，可重复；以 [ 或 { 开头的值按 JSON 读取。",
+    "--form": "文件中的表单（一个 JSON 对象）。",
+    "--file": "Word 文件；种类可省略。",
+    "--version": "您所见的版本；已过时则不予办理。",
+    "--title": "标题；省略时从送审稿读取。",
+    "--walk": "逐日说明。",
+    "number": "审核件编号。",
+    "move": "操作，例如 accept、claim、sign。",
+    "files": "Word 文件，写作 PATH 或 PATH:KIND；也可以是文件夹。",
+    "file": "CSV 文件；已有的人员将被更新。",
+    "names": "docs_in 中的文件或文件夹；省略则全部。",
+    "chain": "审核件编号，或者 site。",
+}

@@ -1,0 +1,57 @@
+"""Messages of the commands: what was done, what is missing, what to run next."""
+
+from models.words.pair import Words as W
+
+PHRASES: dict[str, W] = {
+    "yes": W("是", "yes"),
+    "error": W("错误", "Error"),
+    "interrupted": W(
+        "已中断，未完成的操作没有生效。", "Interrupted; what was not finished did not happen."
+    ),
+    "next": W("下一步：{command}", "Next: {command}"),
+    "no_cases": W(
+        "没有符合条件的审核件。收件：review-flows receive",
+        "No such cases. To take submissions in: review-flows receive",
+    ),
+    "nothing_waits": W("没有待办任务。", "Nothing waits."),
+    "no_clock": W(
+        "审核件{number}尚未受理，未开始计时。", "Case {number} is not accepted yet: no clock runs."
+    ),
+    "both_days": W(
+        "{working}个工作日，{calendar}个自然日", "{working} working days, {calendar} calendar days"
+    ),
+    "not_written": W("待制发", "not written yet"),
+    "warn.provisional": W(
+        "日期为暂定：所涉年度的放假安排未公布或未核实。",
+        "The days are provisional: the notice of a year is not published or not verified.",
+    ),
+    "warn.unverified": W(
+        "规则 {rule_set} 中所列数值未经核实。",
+        "The values listed of the rule set {rule_set} were not verified in their source.",
+    ),
+    "warn.rules_changed": W(
+        "规则 {rule_set} 与受理时不同，计时仅供参考；请恢复受理时的规则文件。",
+        "The rule set {rule_set} is not what it was at acceptance: restore its file.",
+    ),
+    "log_whole": W(
+        "流转记录完整：{chains}条链，{entries}条记录。",
+        "The log is whole: {entries} entries in {chains} chains.",
+    ),
+    "log_broken": W(
+        "流转记录不完整：{chains}条链，{entries}条记录，{faults}处问题。请保全现场并与备份比对。",
+        "The log is broken: {faults} faults in {entries} entries of {chains} chains. "
+        "Keep everything as it is and compare with a backup.",
+    ),
+    "imported": W(
+        "已导入{units}个单位、{persons}名人员。", "Imported {units} units, {persons} persons."
+    ),
+    "site_sound": W("没有异常。", "Nothing is broken."),
+    "site_broken": W(
+        "有{broken}项异常，请按说明处理。", "{broken} things are broken: see what to do."
+    ),
+    "still_copied": W(
+        "{name}可能仍在复制，下次再收。",
+        "{name} may still be being copied; it waits for the next time.",
+    ),
+    "inbox_empty": W("docs_in 中没有待收的文件。", "Nothing lies in docs_in."),
+}

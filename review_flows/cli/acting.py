@@ -1,0 +1,156 @@
+"""`act` and `submit`: what a person does; afterwards it says what to run next."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.case import MatterType
+from models.errors import BadInput
+from models.words import word_of
+from review_flows.cli.cases import known
+from review_flows.cli.looking import known_unit
+from review_flows.cli.next_step import next_command
+from review_flows.cli.output import say, show_object
+from review_flows.cli.reader import Reader, reader_of
+from review_flows.outside.site import Site, open_site
+
+if TYPE_CHECKING:
+    from review_flows.desk import Done
+
+
+def act_on_case(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="The case's number.")],
+    move: Annotated[str, typer.Argument(help="What to do, for example accept, claim or sign.")],
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field",
+            metavar="NAME=VALUE",
+            help="A field of the form; again for more. A value that begins like JSON is read as it.",
+        ),
+    ] = None,
+    form: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A form as a JSON object in a file.")
+    ] = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Option("--file", metavar="PATH:KIND", help="A Word file; its kind may be left out."),
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option(help="The version that you saw; a stale one is refused.")
+    ] = None,
+) -> None:
+    """Make a move on a case.
+
+    Example: review-flows act 2026-0001 sign --field note=同意 --as qian
+    """
+    # Imported here: the desk loads every form, and a command that reads needs none.
+    from review_flows.desk import act
+
+    reader = reader_of(context)
+    actor = reader.actor()
+    site = open_site()
+    filled = fill_in(site, form, fields or [], files or [])
+    _tell(reader, site, act(site, actor, number, move, filled, version=version))
+
+
+def fill_in(
+    site: Site, form: Path | None, fields: list[str], files: list[str]
+) -> dict[str, object]:
+    """Return the form of a file, a list of fields and Word files, the later over the earlier."""
+    filled: dict[str, object] = {}
+    if form is not None:
+        from review_flows.outside.handed_in import read_form
+
+        filled |= read_form(form)
+    filled |= read_fields(fields)
+    if files:
+        # Imported here: reading Word files takes lxml, and most moves come without any.
+        from review_flows.outside.handed_in import take_files
+
+        before = filled.get("documents", [])
+        if not isinstance(before, list):
+            raise BadInput("The field documents of the form has to be a list.")
+        filled["documents"] = [*before, *take_files(site, files)]
+    return filled
+
+
+def read_fields(given: list[str]) -> dict[str, object]:
+    """Return NAME=VALUE texts as fields; a name given again makes a list. Raises BadInput."""
+    fields: dict[str, object] = {}
+    seen: dict[str, list[object]] = {}
+    for one in given:
+        name, equals, text = one.partition("=")
+        if not equals or not name.strip():
+            raise BadInput(f"--field takes NAME=VALUE, not “{one}”.")
+        values = seen.setdefault(name.strip(), [])
+        values.append(_value(name, text))
+        fields[name.strip()] = values[0] if len(values) == 1 else values
+    return fields
+
+
+def _value(name: str, text: str) -> object:
+    if not text.startswith(("[", "{")):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise BadInput(
+            f"The field {name} begins like JSON, but is none: {error}. "
+            "Mend it, or give it as a text in a file: --form FILE."
+        ) from None
+
+
+def submit(
+    context: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Word files as PATH or PATH:KIND, or a folder."),
+    ],
+    unit: Annotated[str, typer.Option(help="The drafting unit, by code or name.")],
+    matter_type: Annotated[str, typer.Option("--type", help="The type of matter.")],
+    title: Annotated[str, typer.Option(help="The title; read from the draft if left out.")] = "",
+) -> None:
+    """Submit a draft with its materials as a new case.
+
+    Example: review-flows submit 送审稿.docx 起草说明.docx --unit zhujian
+    --type normative_document --as lin
+    """
+    from review_flows.desk.submission import register
+    from review_flows.outside.handed_in import look_at_files
+
+    reader = reader_of(context)
+    actor = reader.actor()
+    known("The type of matter", matter_type, MatterType)
+    site = open_site()
+    with site.database.reading() as connection:
+        code = known_unit(connection, unit)
+    looked = look_at_files(files)
+    if not looked:
+        raise BadInput("The folder holds no files to submit.")
+    name = Path(files[0]).stem if len(files) == 1 else looked[0].name.removesuffix(".docx")
+    wanted = MatterType(matter_type)
+    done = register(site, actor, looked, name, unit=code, matter_type=wanted, title=title)
+    _tell(reader, site, done)
+
+
+def _tell(reader: Reader, site: Site, done: "Done") -> None:
+    language = reader.language
+    moves = ", ".join(word_of("Move", move, language) for move in done.next_moves)
+    values: Mapping[str, object] = asdict(done)
+    rows = (
+        (reader.says("heading.case"), done.number),
+        (reader.says("heading.move"), word_of("Move", done.move, language)),
+        (reader.says("heading.state"), word_of("CaseState", done.state, language)),
+        (reader.says("heading.version"), done.version),
+        (reader.says("heading.seq"), done.seq),
+        (reader.says("heading.moves"), moves),
+    )
+    show_object(reader, values, rows)
+    with site.database.reading() as connection:
+        say(reader.says("next", command=next_command(connection, done.number, with_fields=True)))

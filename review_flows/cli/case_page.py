@@ -1,0 +1,155 @@
+"""`show CASE`: everything known of one case, section by section."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+from models.moves import Move, moves_from
+from models.words import word_of
+from review_flows.cli.looking import looking, person_named, seen_case
+from review_flows.cli.next_step import next_command, possible_for
+from review_flows.cli.output import json_text, say, show_table
+from review_flows.cli.reader import Reader, reader_of
+from review_flows.outside import records
+from review_flows.outside.case_view import CaseView, case_view
+from review_flows.outside.wall_clock import local_text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of the page. `words` names the closed list that a column's codes belong to."""
+
+    name: str
+    rows: Sequence[Mapping[str, object]]
+    columns: tuple[str, ...]
+    words: Mapping[str, str]
+
+
+def show_case(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="The case's number.")],
+) -> None:
+    """Show a case: its state, tasks, documents, findings, opinion, issuance, filing, letters.
+
+    Example: review-flows show 2026-0001
+    """
+    reader = reader_of(context)
+    with looking() as (_, connection):
+        case = seen_case(connection, reader, number)
+        view = case_view(connection, case)
+        person = person_named(connection, reader)
+        moves = moves_from(case.state, case.matter_type)
+        if person is not None:
+            moves = possible_for(case, records.standing_of(connection, person, case))
+        following = next_command(connection, number)
+    if reader.as_json:
+        typer.echo(json_text(as_object(view, moves)))
+    else:
+        show_table(reader, ("field", "value"), _fields(reader, view, moves))
+        for section in sections(view):
+            if section.rows:
+                _show_section(reader, section)
+    say(reader.says("next", command=following))
+
+
+def as_object(view: CaseView, moves: Sequence[Move]) -> dict[str, object]:
+    """Return the page as one object: the case's columns, then its lists by name."""
+    lists: dict[str, object] = {section.name: section.rows for section in sections(view)}
+    names = {"unit_name": view.unit_name, "reviewer_name": view.reviewer_name}
+    return {**asdict(view.case), **names, **lists, "moves": [str(move) for move in moves]}
+
+
+def _fields(reader: Reader, view: CaseView, moves: Sequence[Move]) -> Iterator[tuple[str, object]]:
+    case, language = view.case, reader.language
+    values: dict[str, object] = {
+        "case": case.number,
+        "title": case.title,
+        "state": word_of("CaseState", case.state, language),
+        "state_since": local_text(case.state_since),
+        "matter_type": word_of("MatterType", case.matter_type, language),
+        "unit": view.unit_name,
+        "reviewer": view.reviewer_name,
+        "received_at": local_text(case.received_at),
+        "accepted_on": case.accepted_on,
+        "floor_on": case.floor_on,
+        "ceiling_on": case.ceiling_on,
+        "provisional": case.provisional,
+        "played": case.played,
+        "rule_set": case.rule_set,
+        "version": case.version,
+        "moves": ", ".join(str(move) for move in moves),
+    }
+    for name, value in values.items():
+        if value not in (None, "", False):
+            yield reader.says(f"heading.{name}"), value
+
+
+def sections(view: CaseView) -> tuple[Section, ...]:
+    """Return the lists of the page, in the order of the walk."""
+    tasks = [asdict(task) for task in view.tasks]
+    deliberations = [view.deliberation] if view.deliberation else []
+    issuances = [view.issuance] if view.issuance else []
+    return (
+        Section("tasks", tasks, TASKS, {"kind": "TaskKind", "role": "Role", "state": "TaskState"}),
+        Section("documents", view.documents, DOCUMENTS, {"kind": "DocumentKind"}),
+        Section("findings", view.findings, FINDINGS, {"severity": "FindingSeverity"}),
+        Section("consultations", view.consultations, CONSULTATIONS, {"kind": "AdviceKind"}),
+        Section(
+            "opinions",
+            view.opinions,
+            OPINIONS,
+            {"state": "OpinionState", "conclusion": "Conclusion"},
+        ),
+        Section(
+            "opinion_items",
+            view.opinion_items,
+            ITEMS,
+            {"severity": "Severity", "adoption": "Adoption"},
+        ),
+        Section("deliberations", deliberations, MEETINGS, {"result": "DeliberationResult"}),
+        Section("issuances", issuances, ISSUANCES, {}),
+        Section(
+            "filings", view.filings, FILINGS, {"recipient": "UnitKind", "state": "FilingState"}
+        ),
+    )
+
+
+TASKS = ("id", "kind", "role", "state", "person", "due_on")
+DOCUMENTS = ("kind", "version", "name", "size", "sha256", "received_at")
+FINDINGS = ("severity", "address", "message", "advice", "basis", "check_code")
+CONSULTATIONS = ("advisor_name", "question", "answer_by", "kind", "text", "answered_at")
+OPINIONS = ("number", "state", "conclusion", "summary", "reviewer", "signer", "signed_at")
+ITEMS = ("number", "address", "issue", "basis", "suggestion", "severity", "adoption")
+MEETINGS = ("meeting", "held_on", "result", "note")
+ISSUANCES = (
+    "document_number",
+    "registration_number",
+    "signer",
+    "signed_on",
+    "place",
+    "published_on",
+    "effective_on",
+    "valid_until",
+)
+FILINGS = ("recipient", "state", "due_on", "delivered_on", "receipt_number", "registered_on")
+
+
+def _show_section(reader: Reader, section: Section) -> None:
+    rows = (
+        [_cell(reader, section, column, row[column]) for column in section.columns]
+        for row in section.rows
+    )
+    title = reader.says(f"section.{section.name}")
+    if not reader.as_json:
+        typer.echo("")
+    show_table(reader, section.columns, rows, title)
+
+
+def _cell(reader: Reader, section: Section, column: str, value: object) -> object:
+    if value and column in section.words:
+        return word_of(section.words[column], str(value), reader.language)
+    if value and column.endswith("_at"):
+        return local_text(str(value))
+    return value

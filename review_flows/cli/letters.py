@@ -1,0 +1,55 @@
+"""`letters CASE`: what was sent on a case, and where it lies."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.words import letter_word
+from review_flows.cli.looking import looking, seen_case
+from review_flows.cli.output import show_lines
+from review_flows.cli.reader import Reader, reader_of
+from review_flows.outside import queries
+from review_flows.outside.database import Row
+from review_flows.outside.wall_clock import local_text
+
+COLUMNS = ("letter_number", "letter", "about", "written_at", "path")
+
+
+def show_letters(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="The case's number.")],
+) -> None:
+    """List the letters of a case, in the order of their numbering, with where they lie.
+
+    Example: review-flows letters 2026-0001
+    """
+    reader = reader_of(context)
+    with looking() as (site, connection):
+        case = seen_case(connection, reader, number)
+        lines = queries.letters(connection, case.number)
+    folder = site.settings.docs_out / case.number
+    rows = (_row(reader, line, folder) for line in lines)
+    objects = ({**line, "path": _path(line, folder)} for line in lines)
+    show_lines(reader, COLUMNS, rows, objects)
+
+
+def _row(reader: Reader, line: Row, folder: Path) -> tuple[object, ...]:
+    written = local_text(line["written_at"]) if line["written_at"] else reader.says("not_written")
+    kind = letter_name(line["kind"]) if reader.language == "zh" else letter_word(line["kind"])
+    return line["number"], kind, line["about"], written, _path(line, folder)
+
+
+def letter_name(code: str) -> str:
+    """Return the Chinese name of a kind of letter."""
+    # Imported here: only who reads Chinese needs all kinds of letter for it.
+    from review_flows.letters import letter_kind
+
+    return letter_kind(code).name
+
+
+def _path(line: Row, folder: Path) -> str:
+    """Return where the letter lies; empty while it is not written."""
+    if not line["written_at"]:
+        return ""
+    return str(folder / f"{line['number']}_{letter_name(line['kind'])}.docx")

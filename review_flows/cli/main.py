@@ -1,0 +1,48 @@
+"""The `review-flows` command: its subcommands, put together."""
+
+import typer
+
+from review_flows.cli import (
+    acting,
+    case_page,
+    cases,
+    deadlines,
+    doctor,
+    letters,
+    log,
+    people,
+    running,
+)
+from review_flows.cli.group import ReviewGroup
+from review_flows.cli.reader import read_reader
+
+EVERYWHERE = "--as PERSON, --lang and --json may stand before or after the command."
+
+app = typer.Typer(
+    cls=ReviewGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # What is no ReviewError is a bug: the whole traceback shows.
+    epilog=EVERYWHERE,
+)
+app.callback()(read_reader)
+for name, command in (
+    ("start", running.start),
+    ("receive", running.receive),
+    ("submit", acting.submit),
+    ("list", cases.list_cases),
+    ("show", case_page.show_case),
+    ("queue", cases.queue),
+    ("act", acting.act_on_case),
+    ("clock", deadlines.show_clock),
+    ("letters", letters.show_letters),
+    ("doctor", doctor.doctor),
+    ("demo", running.demo),
+):
+    app.command(name, epilog=EVERYWHERE)(command)
+app.add_typer(log.log, name="log")
+app.add_typer(people.people, name="people")
+
+
+def run() -> None:
+    """Run the command line of this process."""
+    app(prog_name="review-flows")

@@ -1,0 +1,41 @@
+"""Which values of the rule set a kind of letter rests on, in the words of a letter.
+
+What nobody has verified of them is named in the letter's note (未核实).
+"""
+
+_FILING = {
+    "filing.upper_government": "报送上级人民政府备案的期限和份数",
+    "filing.npc_standing_committee": "报送本级人民代表大会常务委员会备案的期限和份数",
+}
+_CEILING = {"review.ceiling": "审核的最长时限"}
+
+# By kind of letter: the key path of a value below its matter type, and its name.
+RULE_VALUES: dict[str, dict[str, str]] = {
+    "supplement_notice": {"materials": "送审材料目录"},
+    "acceptance_notice": {
+        "review.floor": "审核的最短时限",
+        **_CEILING,
+        "review.starts": "审核期限的起算",
+    },
+    "pause_notice": {"review.pauses_on": "中止计时的情形"},
+    "extension_notice": {"review.extension": "延期的天数和次数", **_CEILING},
+    "review_opinion": {"conclusions": "审核结论的种类"},
+    "issuance_notice": {
+        "document_number": "发文字号的格式",
+        "registration_number": "登记号的格式",
+    },
+    "publication_notice": {**_FILING, "effective_delay": "公布至施行的间隔"},
+    "filing_report": _FILING,
+}
+
+
+def unverified_names(kind: str, about: str, unverified: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the values that a letter rests on and nobody has verified, each once.
+
+    `about` narrows a letter to one recipient down to that recipient's values.
+    """
+    return tuple(
+        name
+        for path, name in RULE_VALUES.get(kind, {}).items()
+        if (not about or path.endswith(about)) and any(key.startswith(path) for key in unverified)
+    )

@@ -1,0 +1,91 @@
+"""Due days in tables are an index over the clock: after every move of a walk they equal it."""
+
+from pathlib import Path
+
+import pytest
+from builders import a_site
+from databases import case_in, entries, tasks_in
+from random_walk import RandomWalk
+
+from models.case import ENDED, CaseState
+from models.clock import read_clock
+from models.event import FIRST, faults_of
+from models.moves import Move
+from models.task import TASK_OF_STATE
+from review_flows.desk.timekeeping import TIMED_TASKS, clock_events, iso
+from review_flows.outside.site import Site
+from review_flows.outside.wall_clock import day_of
+from review_flows.rule_sets import rule_set
+
+SEEDS = range(12)
+STEPS = 100
+
+
+def index_equals_function(site: Site, number: str) -> None:
+    """The days of the case and of its tasks are what read_clock says from the log, today."""
+    case = case_in(site.database, number)
+    with site.database.reading() as connection:
+        events = clock_events(connection, number)
+    rules = rule_set(case.rule_set).matter_types[case.matter_type].review
+    clock = read_clock(events, rules.periods, site.calendar, day_of(site.clock.now()))
+    due = [task.due_on for task in tasks_in(site.database, number) if task.kind in TIMED_TASKS]
+    if clock is None:
+        assert (case.accepted_on, case.floor_on, case.ceiling_on) == (None, None, None)
+        assert due in ([], [None])
+        return
+    floor_on, ceiling_on = (None, None) if clock.paused else (clock.floor_on, clock.ceiling_on)
+    assert (case.accepted_on, case.floor_on, case.ceiling_on, case.provisional) == (
+        iso(clock.accepted_on),
+        iso(floor_on),
+        iso(ceiling_on),
+        clock.provisional,
+    )
+    assert due in ([], [iso(ceiling_on)])
+
+
+def tasks_fit_the_state(site: Site, number: str) -> None:
+    """The case waits for exactly whom its state says, and for advisors only during review."""
+    state = case_in(site.database, number).state
+    kinds = [task.kind for task in tasks_in(site.database, number)]
+    expected = [TASK_OF_STATE[state][0]] if state in TASK_OF_STATE else []
+    assert [kind for kind in kinds if kind != "advise"] == expected
+    assert "advise" not in kinds or state in (CaseState.UNDER_REVIEW, CaseState.PAUSED)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_after_every_move_of_a_walk_the_index_equals_the_function(site: Site, seed: int) -> None:
+    walk = RandomWalk(site, seed)
+    for _ in range(STEPS):
+        made = walk.step()
+        index_equals_function(site, walk.number)
+        if made:
+            tasks_fit_the_state(site, walk.number)
+        if case_in(site.database, walk.number).state in ENDED:
+            break
+    assert len(walk.made) > 1
+    log_tells_the_walk(site, walk)
+
+
+def log_tells_the_walk(site: Site, walk: RandomWalk) -> None:
+    """The log is whole, and its done entries are the moves that were made."""
+    previous = FIRST
+    log = entries(site.database, walk.number)
+    for entry in log:
+        assert faults_of(entry, previous) == []
+        previous = (entry.seq, entry.hash)
+    assert [entry.move for entry in log if entry.result == "done"] == walk.made
+    assert log[-1].to_state == case_in(site.database, walk.number).state
+
+
+def test_the_walks_together_make_every_move_that_some_rule_set_knows(tmp_path: Path) -> None:
+    """Walks that hide in a corner would prove nothing. The same seeds walk on both databases."""
+    site = a_site(tmp_path)
+    made: set[Move] = set()
+    for seed in SEEDS:
+        walk = RandomWalk(site, seed)
+        for _ in range(STEPS):
+            walk.step()
+            if case_in(site.database, walk.number).state in ENDED:
+                break
+        made |= set(walk.made)
+    assert set(Move) - made == {Move.EXTEND}, "no shipped rule set knows an extension"
