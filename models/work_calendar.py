@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 
 from models.errors import CalendarTooShort
@@ -50,10 +50,15 @@ class CalendarYear:
     @property
     def digest(self) -> str:
         """Sixteen hex digits that change with anything the year says about its days."""
-        days_off = ",".join(day.isoformat() for day in sorted(self.days_off))
-        workdays = ",".join(day.isoformat() for day in sorted(self.workdays))
-        said = f"{self.year}|{self.notice}|{self.provisional}|{days_off}|{workdays}"
-        return sha256(said.encode()).hexdigest()[:16]
+        return _digest_of(self)
+
+
+@cache
+def _digest_of(year: CalendarYear) -> str:
+    days_off = ",".join(day.isoformat() for day in sorted(year.days_off))
+    workdays = ",".join(day.isoformat() for day in sorted(year.workdays))
+    said = f"{year.year}|{year.notice}|{year.provisional}|{days_off}|{workdays}"
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 def provisional_year(year: int) -> CalendarYear:

@@ -11,6 +11,7 @@ from models.document import DocumentKind, WordText, clauses_of, title_of, warnin
 from models.finding import Finding, FindingSeverity
 from models.moves import Move
 from models.person import SYSTEM
+from models.refusal import RefusalReason, refusal_sentence
 from review_flows.checks import run_checks
 from review_flows.desk import act
 from review_flows.outside import case_files
@@ -40,7 +41,9 @@ def screen_draft(site: Site, case_number: str) -> tuple[str, list[Finding]]:
     if draft is None:
         return "", []
     opened = open_word(site.store.get(draft["sha256"]))
-    assert opened.text is not None, "only what can be opened is ever stored"
+    if opened.text is None or opened.report.refusal is not None:
+        reason = opened.report.refusal or RefusalReason.DAMAGED
+        return draft["sha256"], [_note(refusal_sentence(reason, "zh"))]
     text = _draft_text(opened.text)
     with site.database.writing() as connection:
         case_files.add_clauses(connection, draft["sha256"], text.clauses)

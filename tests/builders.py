@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.resources import files
@@ -193,8 +194,8 @@ def add_person(site: Site, code: str, roles: str, unit: str = "sifaju") -> None:
 
 def consulted(site: Site, number: str) -> str:
     """The same case, with the advisor being asked."""
-    act(site, "shen", number, Move.CONSULT, {"advisor": "gu", "question": "第十二条可行否"})
-    return number
+    form = {"advisor": "gu", "question": "第十二条可行否"}
+    return act(site, "shen", number, Move.CONSULT, form).number
 
 
 def revised(site: Site, number: str, text: str = "改后的送审稿") -> str:
@@ -203,8 +204,7 @@ def revised(site: Site, number: str, text: str = "改后的送审稿") -> str:
         "answers": [{"item": 1, "adoption": "adopted"}],
         "documents": [a_document(site, DocumentKind.DRAFT, text)],
     }
-    act(site, "lin", number, Move.SUBMIT_REVISION, form)
-    return number
+    return act(site, "lin", number, Move.SUBMIT_REVISION, form).number
 
 
 @contextmanager
@@ -219,3 +219,33 @@ def environment(changes: Mapping[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One move of the walk from acceptance to publication."""
+
+    on: date
+    actor: str
+    move: Move
+    form: Mapping[str, object]
+
+
+def stages_to_publication() -> tuple[Stage, ...]:
+    """The moves that bring an accepted case to its publication, for cases side by side."""
+    opinion = {"conclusion": "legal", "summary": "经审核", "items": []}
+    meeting = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-03-25"}
+    publication = {
+        "place": "政府门户网站",
+        "published_on": "2026-03-27",
+        "effective_on": "2026-05-01",
+    }
+    return (
+        Stage(FIRST_DAY, "shen", Move.CLAIM, {}),
+        Stage(FIRST_DAY, "shen", Move.PROPOSE_OPINION, opinion),
+        Stage(date(2026, 3, 20), "qian", Move.SIGN, {}),
+        Stage(date(2026, 3, 20), "lin", Move.REPORT_ADOPTION, {}),
+        Stage(date(2026, 3, 25), "guan", Move.DELIBERATE, meeting),
+        Stage(date(2026, 3, 25), "yin", Move.ISSUE, {"signer": "区长", "signed_on": "2026-03-25"}),
+        Stage(date(2026, 3, 27), "yin", Move.PUBLISH, publication),
+    )

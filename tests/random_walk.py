@@ -194,6 +194,10 @@ FORMS: dict[Move, Callable[[RandomWalk], Form]] = {
     Move.REPEAL: _reason,
     Move.LAPSE: _nothing,
     Move.ISSUE_LETTER: lambda w: {"letter": w.letter(), "sha256": "0" * 64},
-    Move.REMIND: lambda w: {"rung": "three_days", "due_on": w.later(3), "days_left": 3},
+    Move.REMIND: lambda w: {
+        "about": "review",
+        "rung": "three_days_left",
+        "due_on": w.later(3),
+        "days_left": 3,
+    },
 }
-

@@ -17,7 +17,8 @@ from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of
 from review_flows.rule_sets import rule_set
 
-SEEDS = range(12)
+# Between them these walks make every move; the others are as good as any.
+SEEDS = (2, 3, 5, 14, 18, 21, 33, 38)
 STEPS = 100
 
 

@@ -24,7 +24,7 @@ from models.event import (
 from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
 
-texts = st.text(st.characters(exclude_categories=("Cs",)))
+texts = st.text(st.characters(exclude_categories=["Cs"]))
 keys = st.text(st.characters(max_codepoint=127))
 integers = st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
 leaves = st.none() | st.booleans() | integers | texts

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from clock_builders import ACCEPTED_ON, CALENDAR, clock, facts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import CalendarTooShort
@@ -116,6 +116,7 @@ def test_a_weaker_rung_than_the_one_sent_is_not_sent() -> None:
     assert reminder_to_send(reached, {(Rung.THREE_DAYS_LEFT, DUE_ON)}) == reached[-1]
 
 
+@settings(deadline=None)
 @given(DUE_DAYS, OFFSETS)
 def test_the_rungs_reached_are_always_the_lower_end_of_the_ladder(due_on: date, days: int) -> None:
     reached = [one.rung for one in rungs_for_day(due_on, due_on + timedelta(days), CALENDAR)]
@@ -124,6 +125,7 @@ def test_the_rungs_reached_are_always_the_lower_end_of_the_ladder(due_on: date, 
     assert (Rung.OVERDUE in reached) is (days > 0)
 
 
+@settings(deadline=None)
 @given(DUE_DAYS, OFFSETS)
 def test_a_rung_once_reached_stays_reached(due_on: date, days: int) -> None:
     day = due_on + timedelta(days)
@@ -132,6 +134,7 @@ def test_a_rung_once_reached_stays_reached(due_on: date, days: int) -> None:
     assert before <= after
 
 
+@settings(deadline=None)
 @given(DUE_DAYS, st.sets(st.integers(-20, 20), min_size=1))
 def test_missing_days_ends_where_looking_daily_ends(due_on: date, looked_on: set[int]) -> None:
     some = [due_on + timedelta(days) for days in sorted(looked_on)]
@@ -140,6 +143,7 @@ def test_missing_days_ends_where_looking_daily_ends(due_on: date, looked_on: set
     assert last == names(tuple(looked(due_on, daily)))[-1:]
 
 
+@settings(deadline=None)
 @given(DUE_DAYS, st.lists(st.integers(-20, 20)))
 def test_each_rung_goes_out_at_most_once_and_only_upwards(due_on: date, days: list[int]) -> None:
     # Looked at in any order: a clock that was put back must not remind anew.
@@ -147,6 +151,7 @@ def test_each_rung_goes_out_at_most_once_and_only_upwards(due_on: date, days: li
     assert sent == sorted(set(sent))
 
 
+@settings(deadline=None)
 @given(DUE_DAYS, st.integers(0, 40))
 def test_a_clock_without_a_pause_and_its_plain_last_day_agree(accepted: date, days: int) -> None:
     today = accepted + timedelta(days)

@@ -58,6 +58,7 @@ _HEADINGS: dict[str, W] = {
     "fault": W("问题", "fault"),
     "person": W("人员代码", "person"),
     "name": W("名称", "name"),
+    "own_unit": W("单位", "unit"),
     "unit_kind": W("单位类别", "kind of unit"),
     "roles": W("角色", "roles"),
     "subject": W("检查项", "subject"),

@@ -6,13 +6,17 @@ CHINESE: dict[str, str] = {
     "receive": "收取 docs_in 中现有的报送，预审并制发文书。\n\n示例：review-flows receive",
     "submit": "报送送审稿及材料，建立新的审核件。\n\n示例：review-flows submit 送审稿.docx "
     "起草说明.docx --unit zhujian --type normative_document --as lin",
-    "list": "列出审核件，新的在前。\n\n示例：review-flows list --state under_review --overdue --json",
-    "show": "查看审核件：状态、任务、材料、预审发现、意见、发文、备案。\n\n示例：review-flows show 2026-0001",
-    "queue": "查看待办任务：--as 所指人员的，或者全部（按角色）。\n\n示例：review-flows queue --as shen",
+    "list": "列出审核件，新的在前。\n\n"
+    "示例：review-flows list --state under_review --overdue --json",
+    "show": "查看审核件：状态、任务、材料、预审发现、意见、发文、备案。\n\n"
+    "示例：review-flows show 2026-0001",
+    "queue": "查看待办任务：--as 所指人员的，或者全部（按角色）。\n\n"
+    "示例：review-flows queue --as shen",
     "act": "办理审核件。\n\n示例：review-flows act 2026-0001 sign --field note=同意 --as qian",
     "clock": "查看计时：最短、最长时限，已用和剩余。\n\n示例：review-flows clock 2026-0001 --walk",
     "letters": "列出审核件的文书及其位置。\n\n示例：review-flows letters 2026-0001",
-    "doctor": "检查系统各项是否正常，不作任何改动；有异常时退出码为1。\n\n示例：review-flows doctor",
+    "doctor": "检查系统各项是否正常，不作任何改动；有异常时退出码为1。\n\n"
+    "示例：review-flows doctor",
     "demo": "用真实流程演示一个完整的审核件，人员和日期均为模拟。\n\n"
     "示例：REVIEW_FLOWS_HOME=/tmp/demo review-flows demo",
     "log": "流转记录：发生了什么，记录是否完整。",

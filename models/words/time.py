@@ -44,6 +44,12 @@ CODES: dict[str, dict[str, W]] = {
         "emergency": W("突发事件等紧急情况", "emergency"),
         "superior_urgent_order": W("执行上级机关紧急命令和决定", "a superior's urgent order"),
     },
+    "Rung": {
+        "three_days_left": W("剩余三个工作日", "three working days left"),
+        "one_day_left": W("剩余一个工作日", "one working day left"),
+        "due_today": W("今日届满", "due today"),
+        "overdue": W("逾期", "overdue"),
+    },
     "Silence": {
         "no_effect": W("不产生效力", "no effect"),
         "deemed_consent": W("视为同意", "deemed consent"),

@@ -51,6 +51,7 @@ RED_LINE = RedLine(
     advice_uncited="请写明要求该证明的法律、法规或者国务院决定；没有依据的删除，"
     "或者改为告知承诺、部门间核查。",
     uncited=FindingSeverity.WARN,
+    vague=FindingSeverity.INFO,
     doubtful=_EVIDENCE,
 )
 CHECK = Check(

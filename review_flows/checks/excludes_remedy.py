@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from models.check import Check, Passage
+from models.finding import FindingSeverity
 from review_flows.checks.red_line import Hit, RedLine, hits_of
 
 _EXCLUSION = re.compile(
@@ -20,12 +21,15 @@ def hits(passage: Passage) -> Iterator[Hit]:
     yield from hits_of(passage.text, _EXCLUSION)
 
 
+# A law cited beside the words, let alone a bare 依法, may be about something else altogether.
 RED_LINE = RedLine(
     code="excludes_remedy",
     matter="限制或者排除行政复议、行政诉讼等救济权利",
     source="《中华人民共和国行政复议法》（2023年修订）第二条、第十条；"
     "《中华人民共和国行政诉讼法》（2017年修正）第二条、第十三条第（四）项：只有法律可以规定由行政机关最终裁决",
     hits=hits,
+    vague=FindingSeverity.BLOCK,
+    cited=FindingSeverity.WARN,
     advice_cited="请核对所引的是否为法律，且该法律是否规定由行政机关最终裁决；法规、规章不能作此规定。",
     advice_uncited="请删除；规范性文件不得限制或者排除当事人的救济权利。",
 )

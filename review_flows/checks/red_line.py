@@ -15,10 +15,6 @@ from review_flows.checks.citations import Basis, Support, basis_of
 _PART = re.compile(r"[^。；;\n]+")
 _EDGE = re.compile(r"[，,。；;：:\n]")
 _LONGEST_QUOTE = 40  # characters
-_MILDER = {
-    FindingSeverity.BLOCK: FindingSeverity.WARN,
-    FindingSeverity.WARN: FindingSeverity.INFO,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,8 @@ class RedLine:
     advice_cited: str
     advice_uncited: str
     uncited: FindingSeverity = FindingSeverity.BLOCK
+    vague: FindingSeverity = FindingSeverity.WARN  # beside a bare 依法, and for doubtful words
+    cited: FindingSeverity = FindingSeverity.INFO
     doubtful: re.Pattern[str] | None = None  # words that often mean something harmless
 
     def run(self, draft: DraftText) -> Iterator[Finding]:
@@ -69,13 +67,10 @@ class RedLine:
         )
 
     def _severity(self, hits: tuple[Hit, ...], basis: Basis) -> FindingSeverity:
-        """INFO beside a named law; one grade milder for a bare 依法 and for doubtful words."""
         if basis.named:
-            return FindingSeverity.INFO
-        doubtful = self.doubtful is not None and all(map(self._is_doubtful, hits))
-        if basis.support is Support.VAGUE or doubtful:
-            return _MILDER[self.uncited]
-        return self.uncited
+            return self.cited
+        vague = basis.support is Support.VAGUE or all(map(self._is_doubtful, hits))
+        return self.vague if vague else self.uncited
 
     def _is_doubtful(self, hit: Hit) -> bool:
         return self.doubtful is not None and bool(self.doubtful.search(hit.words))

@@ -13,8 +13,9 @@ _FEE = re.compile(
     r"|(?:按|按照)[^，。；]{0,20}标准(?:收费|收取|征收|缴纳|交纳)"
     r"|收费标准为|收费[^，。；]{0,6}\d+(?:\.\d+)?元"
 )
+# 未缴纳…的 is no denial: it tells that there is something to pay.
 _DENIED = re.compile(
-    r"(?:不得|不准|不能|禁止|严禁|不再|停止|取消|免予?|减免|免收|未|不|无需|返还|名义|违规|擅自|拒绝|拒不)"
+    r"(?:不得|不准|不能|不再|不应|不予|禁止|严禁|停止|取消|减免|免予?|免收|无需|返还|名义|违规|擅自)"
     r"[^，。；]{0,10}$"
 )
 # Social insurance, taxes, rents and prices are not what this rule means.

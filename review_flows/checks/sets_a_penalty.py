@@ -18,13 +18,19 @@ _PENALTY = re.compile(
     r"|(?:处以?|给予|予以|并|进行|单位)警告|通报批评"
 )
 # "被吊销…的", "受到罚款处罚的", "不得罚款" speak of penalties without setting one.
-_TOLD_OF = re.compile(r"(?:被|受到|受过|免予|不予|停止|取消|乱|不得[^，。；：的]{0,8})$")
+_TOLD_OF = re.compile(
+    r"(?:被|受到|受过|免予|不予|停止|取消|乱|被(?:依法)?(?:处|给予|予以)[^，。；]{0,20}"
+    r"|不得[^，。；：的元]{0,8})$"
+)
 _MEASURED = re.compile(
     r"数额|收入|金额的|票据|限额|幅度|裁量|决定书?|有一定|(?:的?行政)?处罚(?:的|时|，|$)|标准"
 )
 # Bodies and officials answer to their superiors: discipline, no penalty.
+_OFFICE = r"(?:行政机关|部门|人民政府|街道办事处)"
 _OWN_PEOPLE = re.compile(
-    r"工作人员|行政机关|的部门|部门及|有关部门|不力|各区|各镇|处分|责任单位|领导|约谈|考核"
+    r"工作人员|处分|责任单位|领导(?:干部|班子)|不力"
+    rf"|对[^，。由]{{0,14}}{_OFFICE}"
+    rf"|^[^，。由]{{0,14}}{_OFFICE}(?!(?:可以|应当|依法)*(?:给予|予以|处|进行))"
 )
 _INTERNAL = re.compile(r"通报批评|警告")
 
@@ -39,7 +45,8 @@ def hits(passage: Passage) -> Iterator[Hit]:
 def _told_of(hit: Hit) -> bool:
     fine, is_fine = hit.words.removesuffix("罚款"), hit.words.endswith("罚款")
     spoken_of = _TOLD_OF.search(hit.before + fine if is_fine else hit.before)
-    return bool(spoken_of or _MEASURED.match(hit.after))
+    measured = _MEASURED.match(hit.after) and "元" not in hit.after  # 罚款标准为二百元 sets one.
+    return bool(spoken_of or measured)
 
 
 def _is_discipline(hit: Hit) -> bool:

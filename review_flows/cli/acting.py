@@ -13,7 +13,7 @@ from models.errors import BadInput
 from models.words import word_of
 from review_flows.cli.cases import known
 from review_flows.cli.looking import known_unit
-from review_flows.cli.next_step import next_command
+from review_flows.cli.next_step import moves_text, next_command, peoples_moves
 from review_flows.cli.output import say, show_object
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside.site import Site, open_site
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 def act_on_case(
     context: typer.Context,
     number: Annotated[str, typer.Argument(metavar="CASE", help="The case's number.")],
-    move: Annotated[str, typer.Argument(help="What to do, for example accept, claim or sign.")],
+    move: Annotated[
+        str, typer.Argument(metavar="MOVE", help="What to do, for example accept, claim or sign.")
+    ],
     fields: Annotated[
         list[str] | None,
         typer.Option(
             "--field",
             metavar="NAME=VALUE",
-            help="A field of the form; again for more. A value that begins like JSON is read as it.",
+            help="A field of the form, once for each; a value that begins with [ or { is JSON.",
         ),
     ] = None,
     form: Annotated[
@@ -141,15 +143,15 @@ def submit(
 
 def _tell(reader: Reader, site: Site, done: "Done") -> None:
     language = reader.language
-    moves = ", ".join(word_of("Move", move, language) for move in done.next_moves)
-    values: Mapping[str, object] = asdict(done)
+    moves = peoples_moves(done.next_moves)
+    values: Mapping[str, object] = {**asdict(done), "next_moves": moves}
     rows = (
         (reader.says("heading.case"), done.number),
         (reader.says("heading.move"), word_of("Move", done.move, language)),
         (reader.says("heading.state"), word_of("CaseState", done.state, language)),
         (reader.says("heading.version"), done.version),
         (reader.says("heading.seq"), done.seq),
-        (reader.says("heading.moves"), moves),
+        (reader.says("heading.moves"), moves_text(moves, language)),
     )
     show_object(reader, values, rows)
     with site.database.reading() as connection:

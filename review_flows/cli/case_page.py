@@ -8,8 +8,9 @@ import typer
 
 from models.moves import Move, moves_from
 from models.words import word_of
+from review_flows.cli.letters import letter_title
 from review_flows.cli.looking import looking, person_named, seen_case
-from review_flows.cli.next_step import next_command, possible_for
+from review_flows.cli.next_step import moves_text, next_command, peoples_moves, possible_for
 from review_flows.cli.output import json_text, say, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import records
@@ -40,7 +41,7 @@ def show_case(
         case = seen_case(connection, reader, number)
         view = case_view(connection, case)
         person = person_named(connection, reader)
-        moves = moves_from(case.state, case.matter_type)
+        moves = peoples_moves(moves_from(case.state, case.matter_type))
         if person is not None:
             moves = possible_for(case, records.standing_of(connection, person, case))
         following = next_command(connection, number)
@@ -51,7 +52,8 @@ def show_case(
         for section in sections(view):
             if section.rows:
                 _show_section(reader, section)
-    say(reader.says("next", command=following))
+    if not following.endswith(f" show {number}"):
+        say(reader.says("next", command=following))
 
 
 def as_object(view: CaseView, moves: Sequence[Move]) -> dict[str, object]:
@@ -79,7 +81,7 @@ def _fields(reader: Reader, view: CaseView, moves: Sequence[Move]) -> Iterator[t
         "played": case.played,
         "rule_set": case.rule_set,
         "version": case.version,
-        "moves": ", ".join(str(move) for move in moves),
+        "moves": moves_text(moves, language),
     }
     for name, value in values.items():
         if value not in (None, "", False):
@@ -113,6 +115,7 @@ def sections(view: CaseView) -> tuple[Section, ...]:
         Section(
             "filings", view.filings, FILINGS, {"recipient": "UnitKind", "state": "FilingState"}
         ),
+        Section("letters", view.letters, LETTERS, {"kind": "LetterKind", "about": "Recipient"}),
     )
 
 
@@ -133,6 +136,7 @@ ISSUANCES = (
     "effective_on",
     "valid_until",
 )
+LETTERS = ("number", "kind", "about", "written_at")
 FILINGS = ("recipient", "state", "due_on", "delivered_on", "receipt_number", "registered_on")
 
 
@@ -148,6 +152,8 @@ def _show_section(reader: Reader, section: Section) -> None:
 
 
 def _cell(reader: Reader, section: Section, column: str, value: object) -> object:
+    if value and section.words.get(column) == "LetterKind":
+        return letter_title(str(value), reader.language)
     if value and column in section.words:
         return word_of(section.words[column], str(value), reader.language)
     if value and column.endswith("_at"):

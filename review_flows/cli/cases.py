@@ -1,5 +1,6 @@
 """`list`, `show` and `queue`: what is there, and what waits for whom."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated
@@ -8,6 +9,8 @@ import typer
 
 from models.case import CaseState, MatterType
 from models.errors import UnknownCode
+from models.moves import Move
+from models.permission import acting_role
 from models.person import Person, Role
 from models.words import Language, word_of
 from review_flows.cli.looking import known_unit, looking, person_named, today_text
@@ -112,9 +115,6 @@ def queue(context: typer.Context) -> None:
 
 def waiting_for(connection: Connection, person: Person, lines: list[TaskLine]) -> list[TaskLine]:
     """Return the tasks that a person holds or may take, by role and standing to each case."""
-    from models.moves import Move
-    from models.permission import acting_role
-
     sight = queries.Sight(connection, person)
     return [
         line
@@ -130,9 +130,8 @@ def _role(code: str, language: Language) -> str:
     return word_of("Role", code, language)
 
 
-def _task_rows(reader: Reader, lines: "list[TaskLine] | object") -> list[tuple[object, ...]]:
+def _task_rows(reader: Reader, lines: Iterable[TaskLine]) -> list[tuple[object, ...]]:
     language = reader.language
-    assert isinstance(lines, list)
     return [
         (
             line.case_number,

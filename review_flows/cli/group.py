@@ -10,10 +10,11 @@ from models.errors import DocumentRefused, ReviewError
 from models.refusal import RefusalReason, refusal_sentence
 from models.words import Language, help_text, phrase, told_error
 from review_flows.cli.output import say
+from review_flows.cli.plain_values import take_plainly
 from review_flows.cli.reader import Reader, language_of
 
 if TYPE_CHECKING:
-    from typer import Context
+    from typer._click.core import Context  # what the group's own methods are declared with
 
 WITH_VALUE = ("--as", "--lang")
 INTERRUPTED = 130  # the shell's number for Ctrl-C
@@ -24,6 +25,7 @@ class ReviewGroup(TyperGroup):
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Read the global options wherever they stand."""
+        take_plainly(self, ctx)
         first, rest = split_globals(args)
         if language_of(_value(first, "--lang")) == "zh":
             translate_help(self, "")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from models.words import letter_word
+from models.words import Language, letter_word, word_of
 from review_flows.cli.looking import looking, seen_case
 from review_flows.cli.output import show_lines
 from review_flows.cli.reader import Reader, reader_of
@@ -36,8 +36,14 @@ def show_letters(
 
 def _row(reader: Reader, line: Row, folder: Path) -> tuple[object, ...]:
     written = local_text(line["written_at"]) if line["written_at"] else reader.says("not_written")
-    kind = letter_name(line["kind"]) if reader.language == "zh" else letter_word(line["kind"])
-    return line["number"], kind, line["about"], written, _path(line, folder)
+    title = letter_title(line["kind"], reader.language)
+    about = word_of("Recipient", line["about"], reader.language)
+    return line["number"], title, about, written, _path(line, folder)
+
+
+def letter_title(code: str, language: Language) -> str:
+    """Return what a kind of letter is called in a language."""
+    return letter_name(code) if language == "zh" else letter_word(code)
 
 
 def letter_name(code: str) -> str:

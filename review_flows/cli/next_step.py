@@ -1,9 +1,13 @@
 """The next command for a case: what its task asks for, by whoever may do it."""
 
+from collections.abc import Iterable
+
 from models.case import Case
 from models.moves import Move, moves_from
-from models.permission import Standing, acting_role
+from models.permission import PERMISSIONS, Standing, acting_role
+from models.person import Role
 from models.task import Task, TaskKind
+from models.words import Language, word
 from review_flows.outside import records
 from review_flows.outside.database import Connection
 
@@ -31,6 +35,22 @@ def possible_for(case: Case, standing: Standing) -> tuple[Move, ...]:
         for move in moves_from(case.state, case.matter_type)
         if acting_role(standing, move) is not None
     )
+
+
+# The flows make the others by themselves.
+PEOPLES_MOVES = frozenset(move for role, move in PERMISSIONS if role is not Role.SYSTEM)
+
+
+def peoples_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """Return those of the moves that are open to people at all."""
+    return tuple(move for move in moves if move in PEOPLES_MOVES)
+
+
+def moves_text(moves: Iterable[Move], language: Language) -> str:
+    """Return moves as they are typed, with the Chinese word beside each where Chinese is read."""
+    if language == "en":
+        return ", ".join(moves)
+    return "、".join(f"{move} {word(move, language)}" for move in moves)
 
 
 def next_command(connection: Connection, number: str, with_fields: bool = False) -> str:

@@ -13,7 +13,7 @@ from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import queries
 from review_flows.outside.queries import PersonLine
 
-COLUMNS = ("person", "name", "unit", "unit_kind", "roles")
+COLUMNS = ("person", "name", "own_unit", "unit_kind", "roles")
 people = typer.Typer(help="The people and units of the site.", no_args_is_help=True)
 
 

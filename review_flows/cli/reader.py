@@ -2,21 +2,15 @@
 
 import os
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from models.errors import BadInput, NotAllowed
+from models.errors import BadInput, NotAllowed, UnknownCode
 from models.person import SYSTEM
 from models.words import Language, phrase
 
-
-class Lang(StrEnum):
-    """A language of the interface."""
-
-    ZH = "zh"
-    EN = "en"
+LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class Reader:
 
 
 def language_of(given: str | None) -> Language:
-    """Return the language asked for, else that of the environment; English where it is no Chinese."""
+    """Return the language asked for, else the environment's: Chinese where it is, else English."""
     wanted = given or os.environ.get("REVIEW_FLOWS_LANG") or os.environ.get("LANG", "")
     return "zh" if wanted.startswith("zh") else "en"
 
@@ -55,14 +49,18 @@ def read_reader(
         ),
     ] = "",
     lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", envvar="REVIEW_FLOWS_LANG", help="Language of the output."),
+        str | None,
+        typer.Option(
+            "--lang", envvar="REVIEW_FLOWS_LANG", metavar="zh|en", help="Language of the output."
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON; of lists one object a line.")
     ] = False,
 ) -> None:
     """Legality review (合法性审核) of normative documents: from docs_in to docs_out, logged."""
+    if lang not in (None, "", *LANGUAGES):
+        raise UnknownCode("The language", lang, LANGUAGES)
     context.obj = Reader(language_of(lang), as_json, person)
 
 

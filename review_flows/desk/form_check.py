@@ -8,6 +8,7 @@ from review_flows.desk import timekeeping
 from review_flows.desk.receipt import draft_of, known_unit
 from review_flows.desk.step import Step
 from review_flows.outside import case_files
+from review_flows.rule_sets import rule_set_digest
 
 
 def accept(step: Step) -> None:
@@ -25,7 +26,7 @@ def accept(step: Step) -> None:
         codes = ", ".join(missing)
         raise step.refuse(f"materials are missing ({codes}); use request_supplement")
     step.facts["draft_sha256"] = draft_of(step)
-    digest = step.rule_set.digest
+    digest = rule_set_digest(step.case.rule_set)
     step.facts["rule_set_digest"] = digest
     step.changes["rule_set_digest"] = digest
     step.changes["matter_type"] = str(form.matter_type)

@@ -21,6 +21,7 @@ from models.opinion import OpinionState
 from models.person import UnitKind
 from review_flows.desk.step import Step
 from review_flows.letters import letter_kind, letters_sent_on
+from review_flows.letters.rule_values import unverified_names
 from review_flows.outside import case_files, issuances, opinions, records
 from review_flows.outside.letters_due import FACTS
 from review_flows.outside.wall_clock import day_of_text
@@ -44,7 +45,7 @@ def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
     year = step.today.year
     order = records.next_number(step.connection, f"letter:{code}", year)
     number = kind.number(step.site.settings.organ, year, order)
-    own: Facts = {"unverified": _unverified(step, code)}
+    own: Facts = {"unverified": unverified_names(code, about, step.rules_unverified())}
     for section in SECTIONS.get(code, ()):
         own |= section(step, about)
     if code == "review_opinion":
@@ -60,24 +61,6 @@ def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
         number=number,
         facts=FACTS.dump_json(facts).decode(),
     )
-
-
-# Which values of the rule set a letter rests on; what nobody verified of them is noted in it.
-RESTS_ON = {
-    "supplement_notice": ("materials.",),
-    "acceptance_notice": ("review.floor", "review.ceiling", "review.starts"),
-    "pause_notice": ("review.pauses_on",),
-    "extension_notice": ("review.extension", "review.ceiling"),
-    "review_opinion": ("conclusions",),
-    "issuance_notice": ("document_number", "registration_number"),
-    "publication_notice": ("filing.", "effective_delay"),
-    "filing_report": ("filing.",),
-}
-
-
-def _unverified(step: Step, code: str) -> tuple[str, ...]:
-    prefixes = RESTS_ON.get(code, ())
-    return tuple(path for path in step.rules_unverified() if path.startswith(prefixes))
 
 
 def _common(step: Step) -> Facts:

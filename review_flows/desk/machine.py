@@ -4,9 +4,9 @@ from models.forms import IssueLetterForm, RemindForm
 from review_flows.desk.step import Step
 
 ADD_REMINDER = (
-    "INSERT INTO reminders (case_number, rung, due_on, reminded_at) "
-    "VALUES (:case_number, :rung, :due_on, :reminded_at) "
-    "ON CONFLICT (case_number, rung, due_on) DO NOTHING"
+    "INSERT INTO reminders (case_number, about, rung, due_on, reminded_at) "
+    "VALUES (:case_number, :about, :rung, :due_on, :reminded_at) "
+    "ON CONFLICT (case_number, about, rung, due_on) DO NOTHING"
 )
 
 

@@ -13,8 +13,8 @@ from models.outbox import MOST_ATTEMPTS, HeldLeg, Leg, LegKind, LegState
 from review_flows.outside.database import Connection, Database, Row
 from review_flows.outside.wall_clock import utc_text
 
-LEASE = timedelta(seconds=60)  # a holder that has not renewed for so long is taken for dead
-RESEND = timedelta(seconds=120)  # a leg sent to Prefect that did not begin is sent again
+LEASE = timedelta(seconds=20)  # a holder that has not renewed for so long is taken for dead
+RESEND = timedelta(seconds=20)  # a leg sent to Prefect that did not begin is sent again
 AT_ONCE = ""  # sorts before every instant, also before those of a simulated clock
 FIRST_PAUSE = timedelta(seconds=10)  # before the second attempt; each pause doubles
 

@@ -16,6 +16,7 @@ ENTRIES_AFTER = (
     "SELECT chain, seq, at, actor, move, result, from_state, to_state, body, hash FROM events "
     "WHERE (chain, seq) > (:chain, :seq) ORDER BY chain, seq LIMIT :page"
 )
+RESULTS = frozenset(EventResult)
 CASES = "SELECT number, state, version FROM cases ORDER BY number"
 
 
@@ -85,7 +86,7 @@ def entries(connection: Connection) -> Iterator[Entry]:
 
 
 def _broken_walk(entry: Entry, end: _End) -> Iterator[str]:
-    if entry.result not in list(EventResult):
+    if entry.result not in RESULTS:
         yield f"the result {entry.result!r} is not known"
     if entry.result == EventResult.DONE and end.last_done and entry.from_state != end.state:
         yield f"it starts from {entry.from_state!r}, but the case was {end.state!r}"

@@ -10,6 +10,7 @@ from review_flows.outside.database import Connection, Database
 
 COLUMNS = ("unit", "unit_name", "unit_kind", "person", "person_name", "roles")
 GIVEN_ROLES = frozenset(Role) - {Role.SYSTEM}
+NAME_TAKEN = "SELECT code FROM units WHERE name = :name AND code <> :code"
 Line = Mapping[str, str]
 
 
@@ -42,7 +43,8 @@ def _check(number: int, line: Line) -> Iterator[str]:
     if not line["unit"] or not line["unit_name"]:
         yield f"line {number}: unit and unit_name are needed"
     if line["unit_kind"] not in list(UnitKind):
-        yield f"line {number}: unit_kind {line['unit_kind']}. {nearest(line['unit_kind'], UnitKind)}"
+        kind = line["unit_kind"]
+        yield f"line {number}: unit_kind {kind}. {nearest(kind, UnitKind)}"
     if line["person"] and not line["person_name"]:
         yield f"line {number}: person_name is needed"
     if line["person"] == Role.SYSTEM:
@@ -53,6 +55,12 @@ def _check(number: int, line: Line) -> Iterator[str]:
 
 
 def _put(connection: Connection, line: Line) -> None:
+    other = connection.value(NAME_TAKEN, name=line["unit_name"], code=line["unit"])
+    if other is not None:
+        raise BadInput(
+            f"The unit {line['unit']} cannot be named {line['unit_name']}: {other} bears that "
+            "name. Letters name units by it, so give each its own."
+        )
     connection.run(
         "INSERT INTO units (code, name, kind) VALUES (:code, :name, :kind) "
         "ON CONFLICT (code) DO UPDATE SET name = :name, kind = :kind",

@@ -28,6 +28,12 @@ def rule_set(code: str) -> RuleSet:
 
 
 @cache
+def rule_set_digest(code: str) -> str:
+    """Return the digest of a rule set; reckoned once, for it takes longer than an acceptance."""
+    return rule_set(code).digest
+
+
+@cache
 def unverified_values(code: str) -> tuple[str, ...]:
     """Return the key paths of a rule set's values that nobody has verified (未核实).
 

@@ -16,10 +16,10 @@ from typing import Any
 import httpx
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.flow_engine import run_flow
-from prefect.states import Cancelled, Pending, State
+from prefect.states import Cancelled, Pending
 
 from models.errors import TryAgain
 from models.outbox import Leg

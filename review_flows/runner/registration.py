@@ -10,10 +10,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import State, StateType
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Crashed, State
+from prefect.states import Crashed
 
 from review_flows.outside import legs
 from review_flows.outside.site import Site

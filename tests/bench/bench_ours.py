@@ -161,7 +161,8 @@ def refuse_to_count_unless_whole(site: Site, n: int) -> None:
 def measure_waiting(server: str, n: int) -> dict[str, object]:
     """Bring n cases to their third step, where they wait for the chief."""
     site = new_site(server)
-    form, base, watch = submission(site), memory("uss"), Stopwatch(site.database)
+    form, watch = submission(site), Stopwatch(site.database)
+    uss_base, rss_base = memory("uss"), memory("rss")
     for _ in range(n):
         number = receive(site, form)
         for step in STEPS[:2]:
@@ -173,8 +174,9 @@ def measure_waiting(server: str, n: int) -> dict[str, object]:
     return {
         "create_s": round(wall, 2),
         "cpu_s": round(cpu, 2),
-        "uss_base": base,
+        "uss_base": uss_base,
         "uss": memory("uss"),
+        "rss_base": rss_base,
         "rss": memory("rss"),
         "db_mb": round(size, 2),
         "bytes_case": round(size * MIB / n),

@@ -25,6 +25,8 @@ WAITING = {
     "CPU s to create": ("cpu_s", LESS_IS_BETTER),
     "USS before, MiB": ("uss_base", LESS_IS_BETTER),
     "USS with all waiting, MiB": ("uss", LESS_IS_BETTER),
+    "RSS before, MiB": ("rss_base", LESS_IS_BETTER),
+    "RSS with all waiting, MiB": ("rss", LESS_IS_BETTER),
     "database MiB": ("db_mb", LESS_IS_BETTER),
     "bytes / case": ("bytes_case", LESS_IS_BETTER),
 }

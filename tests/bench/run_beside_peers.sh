@@ -17,6 +17,7 @@ lines=$work/results.jsonl
 mkdir -p "$work"
 rm -rf "$work/peers"
 cp -r "$1" "$work/peers"
+chmod -R u+w "$work/peers"
 : > "$lines"
 
 ours() { "$ours_python" "$here/bench_ours.py" "$@" >> "$lines"; }
