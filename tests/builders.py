@@ -194,8 +194,7 @@ def add_person(site: Site, code: str, roles: str, unit: str = "sifaju") -> None:
 
 def consulted(site: Site, number: str) -> str:
     """The same case, with the advisor being asked."""
-    form = {"advisor": "gu", "question": "第十二条可行否"}
-    return act(site, "shen", number, Move.CONSULT, form).number
+    return act(site, "shen", number, Move.CONSULT, {"advisor": "gu", "question": "可行否"}).number
 
 
 def revised(site: Site, number: str, text: str = "改后的送审稿") -> str:

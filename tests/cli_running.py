@@ -33,7 +33,9 @@ def run(site: Site, *args: str) -> Result:
         return CliRunner().invoke(app, list(args), prog_name="review-flows")
 
 
-def run_apart(site: Site, *args: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+def run_apart(
+    site: Site, *args: str, python: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own."""
     code = "from review_flows.cli.main import run; run()"
     with environment(variables(site)):

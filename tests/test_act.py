@@ -53,12 +53,15 @@ def test_a_move_writes_state_version_entry_task_letter_and_leg_together(site: Si
 
 
 def test_a_stale_version_is_told_who_did_what_and_when(site: Site) -> None:
+    """Also where the move would still be possible: the person decided on another sight."""
     number = received(site)
     seen = case_in(site.database, number).version
     act(site, "deng", number, Move.ACCEPT, ACCEPTANCE)
     at = entries(site.database, number)[-1].at
+    withdrawal = {"reason": "重新起草"}
     with pytest.raises(Conflict, match=f"already accept by 邓登记 at {at}"):
-        act(site, "deng", number, Move.ACCEPT, ACCEPTANCE, version=seen)
+        act(site, "lin", number, Move.WITHDRAW, withdrawal, version=seen)
+    assert act(site, "lin", number, Move.WITHDRAW, withdrawal, version=seen + 1).version == 3
 
 
 def test_what_the_machine_adds_makes_nothing_stale(site: Site) -> None:

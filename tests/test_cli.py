@@ -1,20 +1,35 @@
 """The commands do what people ask for: data on stdout, messages on stderr, in both languages."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
-
-from builders import a_site, accepted, consulted, filed, proposed, published, received, sample_office
-from builders import under_review
+from builders import (
+    a_site,
+    accepted,
+    consulted,
+    filed,
+    proposed,
+    published,
+    received,
+    sample_office,
+    today_is,
+    under_review,
+)
 from cli_running import run
+from word_builders import a_docx_saying
+
 from models.moves import Move
 from review_flows.desk import act
 from review_flows.outside.settings import Settings
 from review_flows.outside.site import open_site
-from word_builders import a_docx_saying
 
-A_DRAFT = ("示例区停车管理办法", "第一条 为了规范停车，制定本办法。", "第二条 本办法自公布之日起施行。")
+A_DRAFT = (
+    "示例区停车管理办法",
+    "第一条 为了规范停车，制定本办法。",
+    "第二条 本办法自公布之日起施行。",
+)
 ACCEPTING = ("--field", "matter_type=normative_document", "--field", "reason=四项要件齐备")
 
 
@@ -36,7 +51,10 @@ def test_json_lists_are_one_object_a_line_with_chinese_as_it_is(tmp_path: Path) 
     first, second = received(site, title="甲办法"), received(site, title="乙办法")
     for args in (("list", "--json"), ("--json", "list")):
         result = run(site, *args)
-        assert [json.loads(line)["number"] for line in result.stdout.splitlines()] == [second, first]
+        assert [json.loads(line)["number"] for line in result.stdout.splitlines()] == [
+            second,
+            first,
+        ]
         assert "甲办法" in result.stdout
 
 
@@ -57,8 +75,12 @@ def test_filters_of_the_list(tmp_path: Path) -> None:
         lines = run(site, "list", "--json", *args).stdout.splitlines()
         return [json.loads(line)["number"] for line in lines]
 
-    assert numbers("--state", "accepted") == numbers("--overdue") == [number]
-    assert len(numbers("--unit", "青岚区住房和城乡建设局")) == len(numbers("--unit", "zhujian")) == 2
+    assert numbers("--state", "accepted") == [number]
+    every = map(json.loads, run(site, "list", "--json").stdout.splitlines())
+    assert numbers("--overdue") == [line["number"] for line in every if line["overdue"]]
+    assert (
+        len(numbers("--unit", "青岚区住房和城乡建设局")) == len(numbers("--unit", "zhujian")) == 2
+    )
     assert numbers("--unit", "sifaju") == numbers("--real") == []
     assert len(numbers("--played", "--type", "normative_document")) == 2
 
@@ -190,16 +212,25 @@ def test_the_clock_is_explained_day_by_day(tmp_path: Path) -> None:
     assert walk[1].split("\t")[2] == "受理当日，不计入"
 
 
-def test_a_clock_that_rests_on_a_year_without_notice_is_marked_provisional(
+def test_days_of_a_year_whose_notice_is_not_published_are_marked_provisional(
     tmp_path: Path,
 ) -> None:
     site = a_site(tmp_path)
-    number = under_review(site)
-    act(site, "shen", number, Move.PAUSE, {"ground": "hearing", "reason": "听证"})
-    # An open pause has lasted until today, so that the ceiling lies beyond the calendars we have.
+    today_is(site, date(2026, 12, 28))
+    number = accepted(site)  # the ceiling falls into 2027
+    assert json.loads(run(site, "clock", number, "--json").stdout)["provisional"]
     result = run(site, "clock", number, "--lang", "zh")
-    provisional = json.loads(run(site, "clock", number, "--json").stdout)["provisional"]
-    assert ("(暂定)" in result.stdout) == ("日期为暂定" in result.stderr) == provisional
+    assert "(暂定)" in result.stdout and "日期为暂定" in result.stderr
+    assert "暂定" in run(site, "list", "--lang", "zh").stdout
+
+
+def test_the_clock_of_a_played_case_is_read_on_the_last_day_of_the_play(tmp_path: Path) -> None:
+    site = a_site(tmp_path)
+    number = accepted(site)
+    today_is(site, date(2026, 3, 17))
+    act(site, "shen", number, Move.CLAIM)
+    told = json.loads(run(site, "clock", number, "--json").stdout)
+    assert (told["elapsed_working"], told["left_working"], told["breach"]) == (6, 9, None)
 
 
 def test_a_case_that_is_not_accepted_has_no_clock(tmp_path: Path) -> None:
@@ -229,7 +260,7 @@ def test_people_come_from_a_file_and_are_listed(tmp_path: Path) -> None:
     site = open_site(Settings(home, f"sqlite:///{home}/review.db", "national_2018", "青"))
     file = tmp_path / "people.csv"
     file.write_text("\ufeff" + sample_office(), "utf-8")  # as Excel writes it
-    assert "12" not in run(site, "people", "list").stdout
+    assert "shen" not in run(site, "people", "list").stdout
     imported = run(site, "people", "import", str(file))
     assert imported.exit_code == 0 and "9 persons" in imported.stderr
     lines = [json.loads(x) for x in run(site, "people", "list", "--json").stdout.splitlines()]
@@ -245,7 +276,9 @@ def test_doctor_names_what_is_broken_and_what_to_do(tmp_path: Path, language: st
     sound = run(site, "doctor", "--lang", language)
     assert sound.exit_code == 0, sound.stdout
     with site.database.writing() as connection:
-        connection.run("UPDATE legs SET status = 'failed', error = 'Trace\nDiskGone: no' WHERE id = 1")
+        connection.run(
+            "UPDATE legs SET status = 'failed', error = 'Trace\nDiskGone: no' WHERE id = 1"
+        )
         digest = connection.value("SELECT sha256 FROM documents ORDER BY id LIMIT 1")
     site.store.path_of(digest).unlink()
     broken = run(site, "doctor", "--lang", language, "--json")

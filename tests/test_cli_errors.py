@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from builders import a_site, accepted, add_person, environment, received, under_review
+from cli_running import run, run_apart, variables
+from typer.testing import CliRunner
 
-from builders import a_site, accepted, received, under_review
-from cli_running import run, run_apart
 from models.errors import ReviewError
 from review_flows.cli.acting import read_fields
 from review_flows.cli.group import split_globals
+from review_flows.cli.main import app
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ from review_flows.cli.group import split_globals
         ("act 2026-0001 accept", 2, "--as PERSON"),
         ("act 2026-0001 accept --as system", 4, "own code"),
         ("act 2026-0001 sign --as qian", 5, "Possible now for qian"),
-        ("act 2026-0001 accept --as deng --version 7", 5, "moved on"),
+        ("act 2026-0001 return_case --as deng --field reason=x --version 7", 5, "moved on"),
         ("act 2026-0001 accept --as deng --field reason", 2, "NAME=VALUE"),
         ("act 2026-0001 accept --as deng --field reason=[x", 2, "begins like JSON"),
         ("act 2026-0001 accept --as deng --form none.json", 4, "none.json"),
@@ -87,11 +89,6 @@ def test_a_case_that_a_person_may_not_see_does_not_exist_for_that_person(tmp_pat
 def test_the_person_may_come_from_the_environment(tmp_path: Path) -> None:
     site = a_site(tmp_path)
     number = accepted(site)
-    site.settings.home.mkdir(exist_ok=True)
-    from builders import environment
-    from cli_running import app, variables
-    from typer.testing import CliRunner
-
     with environment({**variables(site), "REVIEW_FLOWS_AS": "shen"}):
         result = CliRunner().invoke(app, ["act", number, "claim"])
     assert result.exit_code == 0, result.stderr
@@ -115,8 +112,6 @@ def test_in_chinese_an_error_begins_with_what_happened_and_what_to_do(
 
 
 def test_a_task_that_somebody_holds_is_a_conflict_that_names_the_holder(tmp_path: Path) -> None:
-    from builders import add_person
-
     site = a_site(tmp_path)
     add_person(site, "second", "reviewer")
     number = under_review(site)
@@ -151,7 +146,6 @@ def test_a_database_of_a_newer_program_is_refused_and_not_touched(tmp_path: Path
 def test_a_locked_database_means_try_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = a_site(tmp_path)
     number = accepted(site)
-    monkeypatch.setattr("review_flows.outside.write_lock.PATIENCE_SECONDS", 0.05)
     monkeypatch.setattr("review_flows.outside.write_lock.WriteLock.__init__.__defaults__", (0.05,))
     with site.database.locked().held():
         result = run(site, "act", number, "claim", "--as", "shen")

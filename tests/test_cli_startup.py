@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from builders import a_site, accepted, environment, received
 from cli_running import CHECKOUT, run_apart, variables
 
@@ -58,7 +57,12 @@ def test_a_list_in_a_pipe_that_closes_early_ends_quietly(tmp_path: Path) -> None
     command = f"{sys.executable} -c 'from review_flows.cli.main import run; run()' list --json"
     with environment(variables(site)):
         done = subprocess.run(
-            f"{command} | true", shell=True, cwd=CHECKOUT, capture_output=True, timeout=60, check=False
+            f"{command} | true",
+            shell=True,
+            cwd=CHECKOUT,
+            capture_output=True,
+            timeout=60,
+            check=False,
         )
     assert b"Traceback" not in done.stderr
 

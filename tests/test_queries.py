@@ -77,7 +77,9 @@ def test_after_publication_the_last_day_of_filing_counts_and_after_it_none(tmp_p
     with site.database.reading() as connection:
         days = [
             row["due_on"]
-            for row in connection.rows("SELECT due_on FROM filings WHERE case_number = :n", n=number)
+            for row in connection.rows(
+                "SELECT due_on FROM filings WHERE case_number = :n", n=number
+            )
         ]
     assert line.due_on == min(day for day in days if day)
     other = a_site(tmp_path / "other")

@@ -42,7 +42,7 @@ def walk(site: Site, number: str) -> list[tuple[str, str]]:
 
 
 def letters(site: Site, number: str) -> list[str]:
-    """The kinds of letter that the case has asked for, in order."""
+    """The kinds of letter that the case sent, in order."""
     with site.database.reading() as connection:
         rows = connection.rows(
             "SELECT kind FROM letters WHERE case_number = :n ORDER BY id", n=number
@@ -151,20 +151,21 @@ def test_a_supplement_comes_back_to_the_clerk(site: Site) -> None:
 
 
 def test_a_submission_can_be_returned_or_withdrawn(site: Site) -> None:
-    returned, withdrawn = received(site), proposed(site, title="另一办法")
+    returned, withdrawn = received(site), proposed(site)
     act(site, "deng", returned, Move.RETURN_CASE, {"reason": "不属于审核范围"})
     act(site, "lin", withdrawn, Move.WITHDRAW, {"reason": "重新起草"})
     for number, state in ((returned, S.RETURNED), (withdrawn, S.WITHDRAWN)):
-        assert case_in(site.database, number).state is state
-        assert tasks_in(site.database, number) == []
+        assert (case_in(site.database, number).state, tasks_in(site.database, number)) == (
+            state,
+            [],
+        )
 
 
 def test_an_advisor_is_asked_answers_and_is_no_longer_asked(site: Site) -> None:
     number = consulted(site, under_review(site))
     (asked,) = [t for t in tasks_in(site.database, number) if t.kind == "advise"]
     assert (asked.person, asked.due_on) == ("gu", "2026-03-12")  # three working days
-    comment = {"address": "第十二条", "problem": "越权"}
-    answer = {"kind": "with_reservations", "text": "可行，但", "comments": [comment]}
+    answer = {"kind": "with_reservations", "text": "可行，但有保留"}
     act(site, "gu", number, Move.ADVISE, answer)
     assert [t.kind for t in tasks_in(site.database, number)] == ["review"]
 
@@ -230,7 +231,7 @@ def test_numbers_are_given_at_the_signature_and_are_the_registers(site: Site) ->
     assert row is not None
     assert said["document_number"] == row["document_number"]
     assert said["registration_number"] == row["registration_number"]
-    assert "2026" in row["document_number"] and row["document_number"].startswith("青岚")
+    assert row["document_number"].startswith("青岚")
 
 
 def test_the_rules_are_frozen_at_acceptance(site: Site) -> None:

@@ -51,12 +51,10 @@ def act_on_case(
 
     Example: review-flows act 2026-0001 sign --field note=同意 --as qian
     """
-    # Imported here: the desk loads every form, and a command that reads needs none.
-    from review_flows.desk import act
+    from review_flows.desk import act  # it loads every form, which no other command needs
 
     reader = reader_of(context)
-    actor = reader.actor()
-    site = open_site()
+    actor, site = reader.actor(), open_site()
     filled = fill_in(site, form, fields or [], files or [])
     _tell(reader, site, act(site, actor, number, move, filled, version=version))
 

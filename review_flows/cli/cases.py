@@ -51,16 +51,22 @@ def list_cases(
     with looking() as (site, connection):
         code = known_unit(connection, unit) if unit else None
         wanted = CaseFilter(state, code, matter_type, played)
-        lines = queries.case_lines(connection, wanted, today_text(site))
-        person = person_named(connection, reader)
-        if person is not None:
-            lines = queries.Sight(connection, person).visible(lines)
+        lines = visible_lines(connection, reader, wanted, today_text(site))
     shown = [line for line in lines if line.overdue or not overdue]
     show_lines(
         reader, CASE_COLUMNS, (_case_row(reader, line) for line in shown), map(asdict, shown)
     )
     if not shown:
         say(reader.says("no_cases"))
+
+
+def visible_lines(
+    connection: Connection, reader: Reader, wanted: CaseFilter, today: str
+) -> list[CaseLine]:
+    """Return the cases that pass the filter and exist for the reader."""
+    lines = queries.case_lines(connection, wanted, today)
+    person = person_named(connection, reader)
+    return lines if person is None else queries.Sight(connection, person).visible(lines)
 
 
 def known(what: str, code: str | None, codes: type[CaseState] | type[MatterType]) -> None:

@@ -14,7 +14,8 @@ from models.words import word
 from review_flows.cli.looking import looking, seen_case
 from review_flows.cli.output import json_text, say, show_object, show_table
 from review_flows.cli.reader import Reader, reader_of
-from review_flows.outside.wall_clock import day_of
+from review_flows.outside import queries
+from review_flows.outside.wall_clock import day_of, day_of_text
 
 if TYPE_CHECKING:
     from models.rule_set import RuleSet
@@ -72,6 +73,8 @@ def read(reader: Reader, number: str) -> Reading | None:
         rules = rule_set(case.rule_set)
         periods = rules.matter_types[case.matter_type].review.periods
         today = day_of(site.clock.now())
+        if case.played:  # Its days are those of the play, not of this machine.
+            today = day_of_text(queries.last_entry_at(connection, number))
         clock = read_clock(events, periods, site.calendar, today)
         if clock is None:
             return None

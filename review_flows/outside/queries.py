@@ -45,6 +45,7 @@ LETTERS = (
     "SELECT id, number, kind, about, event_seq, written_at, sha256 FROM letters "
     "WHERE case_number = :number ORDER BY id"
 )
+LAST_ENTRY_AT = "SELECT max(at) FROM events WHERE chain = :chain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +216,8 @@ def unit_names(connection: Connection) -> dict[str, str]:
 def letters(connection: Connection, number: str) -> list[Row]:
     """Return the letters of a case, in the order of their numbering."""
     return list(connection.rows(LETTERS, number=number))
+
+
+def last_entry_at(connection: Connection, chain: str) -> str:
+    """Return when the last entry of a chain was written, in UTC; empty without one."""
+    return str(connection.value(LAST_ENTRY_AT, chain=chain) or "")

@@ -5,6 +5,7 @@
 # PEERS_PYTHON belongs to a venv with their packages (README.md). REPETITIONS is 5 unless given.
 # WAITING is how many cases wait in the second part, 0 to leave it out (10000 unless given).
 set -euo pipefail
+[ $# -ge 2 ] || { sed -n 2,6p "$0"; exit 2; }
 
 here=$(cd "$(dirname "$0")" && pwd)
 work=$here/.db
