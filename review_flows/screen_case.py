@@ -4,9 +4,9 @@ Reads: the draft of the case from the store.
 Writes: clauses, findings and a log entry. The machine finds, people conclude (design.md, D6).
 """
 
-from models.check import DraftText
 from prefect import flow
 
+from models.check import DraftText
 from models.document import DocumentKind, WordText, clauses_of, title_of, warning_sentence
 from models.finding import Finding, FindingSeverity
 from models.moves import Move

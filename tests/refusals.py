@@ -32,4 +32,4 @@ def slip_in(site: Site, number: str) -> None:
     """Another draft in the case, as no move allows it: only the guards stand against it."""
     document = DocumentForm.model_validate(a_document(site, DocumentKind.DRAFT, "另一文本"))
     with site.database.writing() as connection:
-        case_files.add_document(connection, number, document, "2026-03-25T00:00:00.000000Z")
+        case_files.add_documents(connection, number, [document], "2026-03-25T00:00:00.000000Z")

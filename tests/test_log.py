@@ -195,9 +195,9 @@ FORBIDDEN_ON_POSTGRESQL = {
 
 def rewrite(connection: Connection, statement: str) -> None:
     """A statement of somebody who would rewrite the log."""
-    if not connection.postgresql and "ON CONFLICT" in statement:
-        # SQLite's grammar wants a WHERE between SELECT and ON CONFLICT: it has one.
-        connection.rows("PRAGMA recursive_triggers = OFF")
+    if not connection.postgresql:
+        # The guard may not rest on a setting of the connection.
+        connection.run("PRAGMA recursive_triggers = OFF")
     connection.run(statement)
 
 

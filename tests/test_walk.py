@@ -107,13 +107,12 @@ def test_what_is_in_force_is_evaluated_and_continued_until_it_lapses(site: Site)
     assert tasks_in(site.database, number) == []
 
 
-@pytest.mark.parametrize("move", [Move.AMEND, Move.REPEAL])
-def test_what_is_in_force_can_be_amended_and_repealed(site: Site, move: Move) -> None:
+@pytest.mark.parametrize(("move", "end"), [(Move.AMEND, S.AMENDED), (Move.REPEAL, S.REPEALED)])
+def test_what_is_in_force_can_be_amended_and_repealed(site: Site, move: Move, end: S) -> None:
     number = filed(site)
     today_is(site, date(2026, 5, 1))
     act(site, "system", number, Move.TAKE_EFFECT)
-    state = act(site, "lin", number, move, {"reason": "上位法修改"}).state
-    assert state is {Move.AMEND: S.AMENDED, Move.REPEAL: S.REPEALED}[move]
+    assert act(site, "lin", number, move, {"reason": "上位法修改"}).state is end
 
 
 def test_an_other_document_walks_the_short_way(site: Site) -> None:
@@ -141,8 +140,7 @@ def test_an_other_document_whose_text_changed_closes_when_it_is_confirmed(site: 
 def test_a_supplement_comes_back_to_the_clerk(site: Site) -> None:
     number = received(site, materials=(DocumentKind.DRAFT,))
     missing = ["explanation", "bases", "consultation", "own_legal_opinion"]
-    form = {"missing": missing, "reason": "材料不齐"}
-    act(site, "deng", number, Move.REQUEST_SUPPLEMENT, form)
+    act(site, "deng", number, Move.REQUEST_SUPPLEMENT, {"missing": missing, "reason": "不齐"})
     assert [task.kind for task in tasks_in(site.database, number)] == ["supplement"]
     handed_in = [a_document(site, DocumentKind(kind)) for kind in missing]
     act(site, "lin", number, Move.SUPPLEMENT, {"documents": handed_in})
@@ -198,8 +196,7 @@ def test_an_opinion_sent_back_is_proposed_anew(site: Site) -> None:
 def test_a_text_that_is_another_text_is_reviewed_again(site: Site) -> None:
     number = revised(site, signed(site, "illegal"))
     act(site, "shen", number, Move.REVIEW_AGAIN, {"reason": "改动超出意见范围"})
-    form = {"conclusion": "legal", "summary": "可行"}
-    act(site, "shen", number, Move.PROPOSE_OPINION, form)
+    act(site, "shen", number, Move.PROPOSE_OPINION, {"conclusion": "legal", "summary": "可行"})
     act(site, "qian", number, Move.SIGN)
     assert act(site, "lin", number, Move.REPORT_ADOPTION).state is S.CLEARED
 

@@ -16,7 +16,7 @@ class EventRow(SQLModel, table=True):
     """Append-only: triggers refuse UPDATE, DELETE and REPLACE."""
 
     __tablename__ = "events"
-    __table_args__ = (UniqueConstraint("chain", "seq"), Index("events_by_time", "at"))
+    __table_args__ = (UniqueConstraint("chain", "seq"),)
 
     id: int | None = Field(default=None, sa_column=row_number())
     chain: str  # a case number, or "site"
@@ -48,7 +48,7 @@ class LegRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, sa_column=row_number())
-    case_number: str = Field(foreign_key="cases.number", index=True)
+    case_number: str = Field(foreign_key="cases.number")
     event_seq: int
     kind: str  # models.outbox.LegKind
     status: str  # models.outbox.LegState

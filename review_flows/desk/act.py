@@ -18,6 +18,7 @@ from models.errors import (
     TryAgain,
     UnknownCode,
 )
+from models.event import FIRST
 from models.forms import Form, ReceiveForm, fill_form
 from models.moves import Move, MoveRule, moves_from, rule_for
 from models.outbox import HeldLeg
@@ -92,15 +93,16 @@ def _prepare(
 ) -> tuple[Step, tuple[int, str]]:
     now = site.clock.now()
     person = find_actor(connection, actor)
-    case = _load(site, connection, person, number, form, now)
+    case, head = _load(site, connection, person, number, form, now)
     standing = records.standing_of(connection, person, case)
+    if case.version and not may_see(standing):
+        raise NotFound("The case", number, _visible(connection, person))
     _refuse_stale(connection, case, version)
     rule = _rule(connection, case, standing, move)
     tasks = records.open_tasks(connection, case.number) if case.version else []
     task = task_list.task_for(move, form, person, case, tasks)
     role = _role(standing, case, move, task)
     _refuse_taken(connection, person, role, task)
-    head = records.head_of(connection, case.number)
     step = Step(
         site=site,
         connection=connection,
@@ -122,17 +124,17 @@ def _prepare(
 
 def _load(
     site: Site, connection: Connection, person: Person, number: str, form: Form, now: datetime
-) -> Case:
+) -> tuple[Case, tuple[int, str]]:
     if isinstance(form, ReceiveForm):
         year = day_of(now).year
         number = f"{year}-{records.next_number(connection, 'case', year):04d}"
         rules = site.settings.rule_set
-        return unborn(number, form.unit or None, rules, utc_text(now), site.played)
+        return unborn(number, form.unit or None, rules, utc_text(now), site.played), FIRST
     records.lock_chain(connection, number)
-    case = records.find_case(connection, number)
-    if case is None or not may_see(records.standing_of(connection, person, case)):
+    found = records.find_case_and_head(connection, number)
+    if found is None:
         raise NotFound("The case", number, _visible(connection, person))
-    return case
+    return found
 
 
 def _visible(connection: Connection, person: Person) -> list[str]:

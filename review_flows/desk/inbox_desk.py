@@ -4,7 +4,7 @@ The order survives a kill at any point: bytes in the store, then the case, then 
 What was registered but not moved is known by its bytes at the next look, and only moves.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from models.errors import DocumentRefused
 from models.event import SITE_CHAIN
 from models.moves import Move
 from models.person import SYSTEM
+from models.refusal import RefusalReason
 from review_flows.desk.refusals import log_entry
 from review_flows.desk.submission import register
 from review_flows.outside import inbox
-from review_flows.outside.arrivals import Arrival, add_arrival, case_with_all
-from review_flows.outside.inbox import Submission
+from review_flows.outside.arrivals import Arrival, add_arrivals, case_with_all
+from review_flows.outside.inbox import Submission, shown
 from review_flows.outside.site import Site
-from review_flows.outside.submitted_file import SubmittedFile, look_at
+from review_flows.outside.submitted_file import SubmittedFile, look_at, refused
 from review_flows.outside.wall_clock import utc_text
 
 
@@ -48,9 +49,12 @@ def _sort(submission: Submission) -> Sorted:
     files = Sorted()
     for path in submission.files:
         try:
-            files.taken[path] = look_at(path)
+            file = look_at(path)
+            files.taken[path] = replace(file, name=shown(file.name))
         except DocumentRefused as refusal:
             files.refused[path] = refusal
+        except OSError:  # no right to read it, or a faulty disk
+            files.refused[path] = refused(path.name, RefusalReason.DAMAGED)
     return files
 
 
@@ -61,7 +65,7 @@ def _register(site: Site, submission: Submission, files: Sorted) -> tuple[str, l
         known = case_with_all(connection, hashes)
     if known:
         return known, [_known(site, submission, file, known) for file in handed_in]
-    name = submission.path.stem if submission.path.is_file() else submission.name
+    name = shown(submission.path.stem) if submission.path.is_file() else submission.name
     number = register(site, SYSTEM.code, handed_in, name).number
     arrivals = []
     seen: set[str] = set()
@@ -94,7 +98,7 @@ def _refuse(
     size = path.lstat().st_size
     arrival = Arrival(
         submission.name,
-        path.name,
+        shown(path.name),
         _digest(path),
         size,
         ArrivalResult.REFUSED,
@@ -102,7 +106,7 @@ def _refuse(
         number,
     )
     _log(site, number or SITE_CHAIN, arrival)
-    inbox.move_refused(site.settings.docs_in, submission, path, f"{refusal.message}\n")
+    inbox.move_refused(site.settings.docs_in, submission, path, shown(f"{refusal.message}\n"))
     return arrival
 
 
@@ -110,9 +114,12 @@ def _digest(path: Path) -> str:
     if not path.is_file() or path.is_symlink():
         return ""
     digest = sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:  # what nobody can read is refused for that, and has no hash to log
+        return ""
     return digest.hexdigest()
 
 
@@ -123,5 +130,5 @@ def _log(site: Site, chain: str, arrival: Arrival) -> None:
         "file": {"name": arrival.name, "sha256": arrival.sha256, "size": arrival.size},
     }
     with site.database.writing() as connection:
-        add_arrival(connection, arrival, utc_text(site.clock.now()))
+        add_arrivals(connection, [arrival], utc_text(site.clock.now()))
         log_entry(site, connection, chain, SYSTEM.code, Move.RECEIVE, "", facts)

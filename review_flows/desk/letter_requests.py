@@ -75,9 +75,9 @@ def _common(step: Step) -> Facts:
         "matter_type": str(now["matter_type"]),
         "title": now["title"],
         "drafting_unit": records.unit_name(connection, now["unit"]),
-        "enacting_organ": _unit(step, UnitKind.ENACTING_ORGAN),
-        "review_office": _unit(step, UnitKind.REVIEW_OFFICE),
-        "issuing_office": _unit(step, UnitKind.GOVERNMENT_OFFICE),
+        "enacting_organ": _office(step, UnitKind.ENACTING_ORGAN),
+        "review_office": _office(step, UnitKind.REVIEW_OFFICE),
+        "issuing_office": _office(step, UnitKind.GOVERNMENT_OFFICE),
         "received_on": day_of_text(case.received_at),
         "accepted_on": _day(now["accepted_on"]),
         "floor_on": _day(now["floor_on"]),
@@ -91,14 +91,14 @@ def _common(step: Step) -> Facts:
     }
 
 
-def _unit(step: Step, kind: UnitKind) -> str:
-    unit = records.unit_of_kind(step.connection, kind)
-    if unit is None:
+def _office(step: Step, kind: UnitKind) -> str:
+    name = step.offices.get(kind)
+    if name is None:
         raise ReviewError(
             f"No unit of kind {kind} is known, and a letter has to name it. "
             "Add it with: review-flows people import FILE.csv"
         )
-    return unit.name
+    return name
 
 
 def _day(text: object) -> date | None:
@@ -193,7 +193,7 @@ def _issuance(step: Step, about: str) -> Facts:
 def _filings(step: Step, about: str) -> Facts:
     tracks = issuances.filings(step.connection, step.number)
     duties = [
-        FilingDuty(_unit(step, UnitKind(track["recipient"])), _day(track["due_on"]))
+        FilingDuty(_office(step, UnitKind(track["recipient"])), _day(track["due_on"]))
         for track in tracks
     ]
     return {"filings": tuple(duties)}
@@ -208,7 +208,7 @@ def _track(step: Step, about: str) -> Facts:
     papers = (*PAPERS, ("bases", "制定依据"))
     copies = [(name, getattr(rule.copies, code)) for code, name in papers]
     return {
-        "recipient": _unit(step, UnitKind(about)),
+        "recipient": _office(step, UnitKind(about)),
         "file_by": _day(tracks[about]["due_on"]),
         "copies": tuple((name, count) for name, count in copies if count),
         "attachments": tuple(name for code, name in papers if code != "report"),

@@ -7,7 +7,7 @@ from models.finding import Finding, FindingSeverity
 from models.forms import DocumentForm, ReceiveForm, ScreenForm, SupplementForm
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, records
-from review_flows.outside.arrivals import Arrival, add_arrival
+from review_flows.outside.arrivals import Arrival, add_arrivals
 
 
 def receive(step: Step) -> None:
@@ -23,8 +23,8 @@ def receive(step: Step) -> None:
         for question in form.questions
     ]
     case_files.add_findings(step.connection, step.number, "", questions)
-    for document in form.documents:
-        add_arrival(step.connection, _arrival(step, form.submission, document), step.at)
+    arrivals = [_arrival(step, form.submission, document) for document in form.documents]
+    add_arrivals(step.connection, arrivals, step.at)
 
 
 def _arrival(step: Step, submission: str, document: DocumentForm) -> Arrival:
@@ -57,11 +57,7 @@ def add_documents(step: Step, documents: tuple[DocumentForm, ...]) -> None:
     missing = [document.name for document in documents if not step.site.store.has(document.sha256)]
     if missing:
         raise BadInput(f"Not in the store: {', '.join(missing)}. Hand the files in again.")
-    step.facts["documents"] = [
-        {"kind": str(d.kind), "name": d.name, "sha256": d.sha256, "size": d.size} for d in documents
-    ]
-    for document in documents:
-        case_files.add_document(step.connection, step.number, document, step.at)
+    case_files.add_documents(step.connection, step.number, documents, step.at)
 
 
 def known_unit(step: Step, code: str) -> str:

@@ -58,13 +58,15 @@ def refuse_unwritable(given: object) -> None:
     with them). Raises BadInput that shows the text as it can be shown.
     """
     if isinstance(given, str):
-        if storable(given) != given:
+        if "\x00" in given or (not given.isascii() and storable(given) != given):
             raise BadInput(
                 f"The text {loggable(given)!r} holds a character that cannot be stored "
                 "(NUL, or half of a character). Take it out and try again."
             )
     elif isinstance(given, Mapping):
-        refuse_unwritable([*given.keys(), *given.values()])
+        for key, inner in given.items():
+            refuse_unwritable(key)
+            refuse_unwritable(inner)
     elif isinstance(given, list | tuple):
         for inner in given:
             refuse_unwritable(inner)

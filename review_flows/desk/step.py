@@ -9,9 +9,10 @@ from models.errors import MoveNotPossible
 from models.forms import Form
 from models.matter_rules import MatterRules
 from models.moves import Move, MoveRule
-from models.person import Person, Role
+from models.person import Person, Role, UnitKind
 from models.rule_set import RuleSet
 from models.task import Task
+from review_flows.outside import records
 from review_flows.outside.database import Connection, Value
 from review_flows.outside.site import Site
 from review_flows.rule_sets import rule_set, unverified_values
@@ -44,6 +45,7 @@ class Step:
     leads_to: CaseState
     changes: dict[str, Value] = field(default_factory=dict)  # columns of the case
     facts: dict[str, object] = field(default_factory=dict)  # what the log entry has to prove
+    _offices: dict[UnitKind, str] = field(default_factory=dict)
     letters: list[tuple[str, str]] = field(default_factory=list)  # (kind, about) beyond the move's
 
     def form_as(self, kind: type[F]) -> F:
@@ -79,6 +81,13 @@ class Step:
     def refuse(self, why: str) -> MoveNotPossible:
         """Return the error that says why the move cannot be made on this case."""
         return MoveNotPossible(f"Case {self.case.number} cannot {self.move}: {why}")
+
+    @property
+    def offices(self) -> dict[UnitKind, str]:
+        """The names of the site's offices, read once for all letters of the move."""
+        if not self._offices:
+            self._offices = records.offices(self.connection)
+        return self._offices
 
     @property
     def number(self) -> str:

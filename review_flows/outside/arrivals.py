@@ -1,9 +1,10 @@
 """The record of what came in: one row for each file, whatever became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.arrival import ArrivalResult
-from review_flows.outside.database import Connection
+from review_flows.outside.database import Connection, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,22 @@ class Arrival:
     case_number: str = ""
 
 
-def add_arrival(connection: Connection, arrival: Arrival, at: str) -> None:
-    """Note what became of a file."""
-    connection.insert(
-        "arrivals",
-        submission=arrival.submission,
-        name=arrival.name,
-        sha256=arrival.sha256,
-        size=arrival.size,
-        result=str(arrival.result),
-        reason=arrival.reason,
-        case_number=arrival.case_number,
-        arrived_at=at,
-    )
+def add_arrivals(connection: Connection, arrivals: Sequence[Arrival], at: str) -> None:
+    """Note what became of files."""
+    rows: list[dict[str, Value]] = [
+        {
+            "submission": arrival.submission,
+            "name": arrival.name,
+            "sha256": arrival.sha256,
+            "size": arrival.size,
+            "result": str(arrival.result),
+            "reason": arrival.reason,
+            "case_number": arrival.case_number,
+            "arrived_at": at,
+        }
+        for arrival in arrivals
+    ]
+    connection.insert_many("arrivals", rows)
 
 
 def case_with_all(connection: Connection, hashes: frozenset[str]) -> str | None:

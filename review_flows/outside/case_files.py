@@ -1,11 +1,12 @@
 """Rows of a case's documents and findings."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from models.document import Clause, DocumentKind
 from models.finding import Finding
 from models.forms import DocumentForm
-from review_flows.outside.database import Connection, Row
+from review_flows.outside.database import Connection, Row, Value
 
 DOCUMENTS = (
     "SELECT id, kind, version, name, sha256, size, candidates, received_at FROM documents "
@@ -45,27 +46,32 @@ def kinds(connection: Connection, number: str) -> frozenset[str]:
     return frozenset(row["kind"] for row in rows)
 
 
-def add_document(connection: Connection, number: str, document: DocumentForm, at: str) -> None:
-    """Add a document as the next version of its kind, unless the case has these bytes already."""
-    same = connection.row(
-        "SELECT id FROM documents WHERE case_number = :number AND sha256 = :sha256",
-        number=number,
-        sha256=document.sha256,
-    )
-    if same is not None:
-        return
-    latest_one = latest(connection, number, document.kind)
-    connection.insert(
-        "documents",
-        case_number=number,
-        kind=str(document.kind),
-        version=1 if latest_one is None else latest_one["version"] + 1,
-        name=document.name,
-        sha256=document.sha256,
-        size=document.size,
-        candidates=",".join(document.candidates),
-        received_at=at,
-    )
+def add_documents(
+    connection: Connection, number: str, added: Iterable[DocumentForm], at: str
+) -> None:
+    """Add documents, each as the next version of its kind; bytes that the case has are skipped."""
+    present = documents(connection, number)
+    known = {row["sha256"] for row in present}
+    versions = Counter(row["kind"] for row in present)
+    rows: list[dict[str, Value]] = []
+    for document in added:
+        if document.sha256 in known:
+            continue
+        known.add(document.sha256)
+        versions[document.kind] += 1
+        rows.append(
+            {
+                "case_number": number,
+                "kind": str(document.kind),
+                "version": versions[document.kind],
+                "name": document.name,
+                "sha256": document.sha256,
+                "size": document.size,
+                "candidates": ",".join(document.candidates),
+                "received_at": at,
+            }
+        )
+    connection.insert_many("documents", rows)
 
 
 def add_findings(
@@ -92,13 +98,16 @@ def add_clauses(connection: Connection, document_sha256: str, clauses: Sequence[
     known = connection.value(
         "SELECT count(*) FROM clauses WHERE document_sha256 = :sha256", sha256=document_sha256
     )
-    for position, clause in enumerate(() if known else clauses):
-        connection.insert(
-            "clauses",
-            document_sha256=document_sha256,
-            position=position,
-            level=str(clause.level),
-            number=clause.number,
-            address=clause.address,
-            text=clause.text,
-        )
+    rows: list[dict[str, Value]] = [
+        {
+            "document_sha256": document_sha256,
+            "position": position,
+            "level": str(clause.level),
+            "number": clause.number,
+            "address": clause.address,
+            "text": clause.text,
+        }
+        for position, clause in enumerate(clauses)
+    ]
+    if not known:
+        connection.insert_many("clauses", rows)

@@ -26,6 +26,7 @@ class Cursor(Protocol):
     """What both drivers give back."""
 
     rowcount: int
+    description: Sequence[Sequence[Any]]
 
     def fetchone(self) -> Any: ...
     def fetchall(self) -> list[Any]: ...
@@ -40,17 +41,22 @@ class Connection:
 
     def rows(self, sql: str, /, **values: Value) -> Sequence[Row]:
         """Return every row."""
-        return self._execute(sql, values).fetchall()
+        cursor = self._execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def row(self, sql: str, /, **values: Value) -> Row | None:
         """Return the first row, or None."""
-        found: Row | None = self._execute(sql, values).fetchone()
-        return found
+        cursor = self._execute(sql, values)
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        return {column[0]: value for column, value in zip(cursor.description, found, strict=True)}
 
     def value(self, sql: str, /, **values: Value) -> Any:
         """Return the first column of the first row, or None."""
         found = self._execute(sql, values).fetchone()
-        return None if found is None else next(iter(found.values()))
+        return None if found is None else found[0]
 
     def run(self, sql: str, /, **values: Value) -> int:
         """Execute and return how many rows were changed."""
@@ -60,10 +66,18 @@ class Connection:
         """Add a row."""
         self._execute(insert_sql(table, tuple(values)), values)
 
+    def insert_many(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Add rows that fill the same columns."""
+        if rows:
+            sql = insert_sql(table, tuple(rows[0]))
+            if self.postgresql:
+                sql = psycopg_style(sql)
+            self._driver.cursor().executemany(sql, rows)
+
     def insert_numbered(self, table: str, /, **values: Value) -> int:
         """Add a row and return the number (`id`) that the database gave it."""
         found = self._execute(insert_sql(table, tuple(values)) + " RETURNING id", values).fetchone()
-        return int(found["id"])
+        return int(found[0])
 
     def update(self, table: str, where: str, /, **values: Value) -> int:
         """Change the columns that `where` does not name; return how many rows were changed."""

@@ -14,7 +14,6 @@ def open_sqlite(path: Path | None) -> sqlite3.Connection:
     assert path is not None
     path.parent.mkdir(parents=True, exist_ok=True)
     driver = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
-    driver.row_factory = _row
     try:
         if _is_ours(driver):
             driver.execute("PRAGMA journal_mode=WAL")
@@ -33,19 +32,14 @@ def open_sqlite(path: Path | None) -> sqlite3.Connection:
 
 def _is_ours(driver: sqlite3.Connection) -> bool:
     # WAL stays in the file, so it is not turned on in what another program wrote.
-    names = {row["name"] for row in driver.execute("SELECT name FROM sqlite_master")}
+    names = {name for (name,) in driver.execute("SELECT name FROM sqlite_master")}
     return not names or "alembic_version" in names
-
-
-def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip([column[0] for column in cursor.description], values, strict=True))
 
 
 def open_postgresql(url: str) -> Any:
     """Open PostgreSQL through psycopg 3 (the extra `review-flows[postgresql]`)."""
     try:
         import psycopg
-        from psycopg.rows import dict_row
     except ImportError:
         raise TryAgain(
             "The database setting names PostgreSQL, but its driver is not installed. "
@@ -53,7 +47,7 @@ def open_postgresql(url: str) -> Any:
         ) from None
     url = url.replace("+psycopg", "")
     options = psycopg.conninfo.conninfo_to_dict(url).get("options") or LOCK_TIMEOUT
-    return psycopg.connect(url, autocommit=True, row_factory=dict_row, options=options)
+    return psycopg.connect(url, autocommit=True, options=options)
 
 
 # PostgreSQL would wait for ever; no longer than SQLite's write lock does.

@@ -1,15 +1,18 @@
 """The inbox folder: which submissions lie there, whether they are whole, and where they go next."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from models.errors import NotFound
 from review_flows.outside.store import sync_folder, write_whole
 
 RECEIVED, REFUSED = "received", "refused"
+LONGEST_NAME = 255  # bytes; file systems of Linux take no longer one
 QUIET_SECONDS = 2.0  # a file that changed more lately may still be copied
 
 
@@ -30,8 +33,13 @@ def submissions(inbox: Path, only: Iterable[str] = ()) -> list[Submission]:
         if name not in entries:
             raise NotFound("The submission", name, entries)
     wanted = list(only) or list(entries)
-    found = [Submission(name, entries[name], _files_of(entries[name])) for name in wanted]
+    found = [Submission(shown(name), entries[name], _files_of(entries[name])) for name in wanted]
     return [submission for submission in found if submission.files]
+
+
+def shown(name: str) -> str:
+    """Return a file name as log, database and letters can hold it: bytes that are no UTF-8 as ?."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_submission(path: Path) -> bool:
@@ -52,8 +60,11 @@ def _files_of(path: Path) -> tuple[Path, ...]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, _, names in os.walk(folder):
-        for name in names:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_left_alone(name)]
+        # What a link leads to is not walked into: the link itself is a file that is refused.
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in (*names, *links):
             if not _is_left_alone(name):
                 yield Path(place) / name
 
@@ -76,14 +87,22 @@ def _changed_at(path: Path) -> float:
 
 def move_received(inbox: Path, submission: Submission, file: Path, number: str) -> Path:
     """Move a taken file to received/<case number>/, keeping its place within the submission."""
-    return _move(file, inbox / RECEIVED / number / _place(submission, file))
+    goal = inbox / RECEIVED / number / _place(submission, file)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    return _move(file, next(free for free in _names_like(goal) if not os.path.lexists(free)))
 
 
 def move_refused(inbox: Path, submission: Submission, file: Path, why: str) -> Path:
-    """Move a refused file to refused/, beside a .txt that says why and what to do."""
-    goal = _move(file, inbox / REFUSED / submission.name / _place(submission, file))
-    write_whole(goal.with_name(goal.name + ".txt"), why.encode("utf-8"))
-    return goal
+    """Move a refused file to refused/, beside a .txt that says why and what to do.
+
+    The reason is written first, so that no file ever lies there without one.
+    """
+    goal = inbox / REFUSED / submission.name / _place(submission, file)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    reason = why.encode("utf-8")
+    goal = next(free for free in _names_like(goal) if _both_free(free, reason))
+    write_whole(_reason_of(goal), reason)
+    return _move(file, goal)
 
 
 def _place(submission: Submission, file: Path) -> Path:
@@ -92,25 +111,43 @@ def _place(submission: Submission, file: Path) -> Path:
     return file.relative_to(submission.path)
 
 
+def _names_like(goal: Path) -> Iterator[Path]:
+    """Yield the path, then the same with a number: nothing that lies there is overwritten."""
+    yield goal
+    for number in count(2):
+        yield goal.with_name(_fitting(goal.stem, f" ({number}){goal.suffix}"))
+
+
+def _both_free(goal: Path, reason: bytes) -> bool:
+    if os.path.lexists(goal):
+        return False
+    beside = _reason_of(goal)
+    # The same reason without its file was written by a run that was killed before the move.
+    return not os.path.lexists(beside) or (beside.is_file() and beside.read_bytes() == reason)
+
+
+def _reason_of(goal: Path) -> Path:
+    return goal.with_name(_fitting(goal.name, ".txt"))
+
+
+def _fitting(stem: str, ending: str) -> str:
+    room = LONGEST_NAME - len(os.fsencode(ending))
+    whole = os.fsencode(stem)
+    cut = stem if len(whole) <= room else whole[:room].decode("utf-8", "ignore")
+    return cut + ending
+
+
 def _move(file: Path, goal: Path) -> Path:
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    goal = _free(goal)
     try:
         os.rename(file, goal)
-    except OSError:  # another file system
+    except OSError as error:
+        # Only another file system is a reason to copy: where the original may not be taken away,
+        # every look would leave one more copy.
+        if error.errno != errno.EXDEV:
+            raise
         shutil.move(file, goal)
     sync_folder(goal.parent)
     return goal
-
-
-def _free(goal: Path) -> Path:
-    """Return the path, or with a number when something else lies there: nothing is overwritten."""
-    number = 2
-    free = goal
-    while free.exists():
-        free = goal.with_name(f"{goal.stem} ({number}){goal.suffix}")
-        number += 1
-    return free
 
 
 def clear_away(submission: Submission) -> None:

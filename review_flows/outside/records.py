@@ -15,6 +15,12 @@ CASE_COLUMNS = (
     "rule_set_digest, reviewer, accepted_on, floor_on, ceiling_on, provisional, played"
 )
 FIND_CASE = f"SELECT {CASE_COLUMNS} FROM cases WHERE number = :number"
+# The end of the case's chain comes with the case, because every move needs both.
+FIND_CASE_AND_HEAD = (
+    f"SELECT {CASE_COLUMNS}, e.seq AS head_seq, e.hash AS head_hash FROM cases "
+    "LEFT JOIN events e ON e.chain = cases.number WHERE cases.number = :number "
+    "ORDER BY e.seq DESC LIMIT 1"
+)
 FIND_PERSON = (
     "SELECT p.code, p.name, p.unit, r.role FROM persons p "
     "LEFT JOIN person_roles r ON r.person = p.code WHERE p.code = :code AND p.active"
@@ -32,6 +38,7 @@ LAST_DECISION = (
 )
 LATEST_CASES = f"SELECT {CASE_COLUMNS} FROM cases ORDER BY number DESC LIMIT 500"
 ADVISORS_ASKED = "SELECT advisor, answered_at FROM consultations WHERE case_number = :number"
+OFFICES = "SELECT kind, min(name) AS name FROM units WHERE kind <> 'drafting_unit' GROUP BY kind"
 UNITS_OF_KIND = "SELECT code, name, kind FROM units WHERE kind = :kind ORDER BY code"
 
 
@@ -78,6 +85,16 @@ def find_case(connection: Connection, number: str) -> Case | None:
     """Return the case of a number, or None."""
     row = connection.row(FIND_CASE, number=number)
     return None if row is None else case_of(row)
+
+
+def find_case_and_head(connection: Connection, number: str) -> tuple[Case, tuple[int, str]] | None:
+    """Return a case with (sequence number, hash) of its last log entry, or None."""
+    row = connection.row(FIND_CASE_AND_HEAD, number=number)
+    if row is None:
+        return None
+    values = dict(row)
+    head = (values.pop("head_seq"), values.pop("head_hash"))
+    return case_of(values), FIRST if head[0] is None else head
 
 
 def latest_cases(connection: Connection) -> list[Case]:
@@ -158,9 +175,9 @@ def units_of_kind(connection: Connection, kind: UnitKind) -> list[Unit]:
     return [Unit(row["code"], row["name"], UnitKind(row["kind"])) for row in rows]
 
 
-def unit_of_kind(connection: Connection, kind: UnitKind) -> Unit | None:
-    """Return the site's unit of a kind; the first one where there are several."""
-    return next(iter(units_of_kind(connection, kind)), None)
+def offices(connection: Connection) -> dict[UnitKind, str]:
+    """Return the names of the site's offices: of each kind but the drafting units the one it has."""
+    return {UnitKind(row["kind"]): row["name"] for row in connection.rows(OFFICES)}
 
 
 def unit_name(connection: Connection, code: str | None) -> str:

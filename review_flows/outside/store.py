@@ -58,7 +58,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises TryAgain when the disk is full.
     """
-    temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+    # Not made of the file's own name, which may be as long as a name can be.
+    temporary = path.with_name(f".{uuid4().hex}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:

@@ -42,7 +42,7 @@ class SimulatedClock:
 
 def utc_text(moment: datetime) -> str:
     """Return an instant as the database and the log write it: UTC with microseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def day_of(moment: datetime) -> date:

@@ -87,7 +87,6 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("chain", "seq"),
     )
-    op.create_index("events_by_time", "events", ["at"], unique=False)
     op.create_table(
         "series",
         sa.Column("name", sa.Text(), nullable=False),
@@ -292,7 +291,6 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_number", "event_seq", "kind"),
     )
-    op.create_index(op.f("ix_legs_case_number"), "legs", ["case_number"], unique=False)
     op.create_index("legs_by_status", "legs", ["status", "not_before"], unique=False)
     op.create_index(
         "one_running_leg_per_case",
