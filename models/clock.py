@@ -31,8 +31,8 @@ class ClockEventKind(StrEnum):
 class ClockBreach(StrEnum):
     """What was not kept. A breach of the floor is seldom the reviewers' doing."""
 
-    FLOOR = "floor_breached"
-    CEILING = "ceiling_breached"
+    FLOOR_BREACHED = "floor_breached"
+    CEILING_BREACHED = "ceiling_breached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,6 @@ def _breach(
     facts: ClockFacts, floor_on: date | None, ceiling_on: date | None
 ) -> ClockBreach | None:
     if ceiling_on is not None and facts.until > ceiling_on:
-        return ClockBreach.CEILING
+        return ClockBreach.CEILING_BREACHED
     too_soon = facts.ended_on is not None and floor_on is not None and facts.ended_on < floor_on
-    return ClockBreach.FLOOR if too_soon and not facts.exempted else None
+    return ClockBreach.FLOOR_BREACHED if too_soon and not facts.exempted else None

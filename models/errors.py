@@ -23,7 +23,7 @@ from difflib import get_close_matches
 
 
 class ReviewError(Exception):
-    """The reader can do something about it. `code` names it in the log, `exit_code` at the shell."""
+    """The reader can do something about it: `code` in the log, `exit_code` at the shell."""
 
     exit_code = 1
 
@@ -121,7 +121,7 @@ class TryAgain(ReviewError):
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
-    """Return the sentence that names the nearest of the known codes, or some of them, or nothing."""
+    """Return the sentence that names the nearest known codes, or some of them, or nothing."""
     codes = sorted(known)
     near = get_close_matches(given, codes, n=3, cutoff=0.5)
     if near:

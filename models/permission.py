@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.moves import Move
+from models.case import Case
+from models.moves import Move, moves_from
 from models.person import Person, Role
 
 
@@ -128,6 +129,15 @@ def acting_role(standing: Standing, move: Move, wanted: Role | None = None) -> R
             if permission is not None and permission.holds(standing):
                 return role
     return None
+
+
+def possible_moves(case: Case, standing: Standing) -> tuple[Move, ...]:
+    """Return the moves that the person may make on the case as it is."""
+    return tuple(
+        move
+        for move in moves_from(case.state, case.matter_type)
+        if acting_role(standing, move) is not None
+    )
 
 
 def why_not(standing: Standing, move: Move) -> str:

@@ -31,7 +31,7 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of `tasks`. `person` is set once it is claimed, or from the start when it is personal."""
+    """A row of `tasks`. `person` is set once it is claimed, or at once when it is personal."""
 
     id: int
     case_number: str

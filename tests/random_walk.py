@@ -12,8 +12,9 @@ from models.document import DocumentKind
 from models.errors import ReviewError
 from models.moves import Move
 from models.opinion import OpinionState
+from models.permission import possible_moves
 from models.person import SYSTEM
-from review_flows.desk import act, possible_moves
+from review_flows.desk import act
 from review_flows.outside import opinions, records
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of

@@ -85,12 +85,12 @@ def test_the_walk_says_that_a_last_day_rolled_forward() -> None:
 @pytest.mark.parametrize(
     ("signed_on", "breach"),
     [
-        (date(2025, 9, 30), ClockBreach.FLOOR),
+        (date(2025, 9, 30), ClockBreach.FLOOR_BREACHED),
         (date(2025, 10, 9), None),
         (date(2025, 10, 10), None),
         (date(2025, 10, 21), None),
         (date(2025, 10, 22), None),
-        (date(2025, 10, 23), ClockBreach.CEILING),
+        (date(2025, 10, 23), ClockBreach.CEILING_BREACHED),
     ],
 )
 def test_an_opinion_keeps_or_breaches_the_periods(
@@ -105,8 +105,8 @@ def test_an_opinion_keeps_or_breaches_the_periods(
     [
         (date(2025, 10, 21), 1, 1, None),
         (date(2025, 10, 22), 0, 0, None),
-        (date(2025, 10, 23), -1, -1, ClockBreach.CEILING),
-        (date(2025, 10, 27), -3, -5, ClockBreach.CEILING),
+        (date(2025, 10, 23), -1, -1, ClockBreach.CEILING_BREACHED),
+        (date(2025, 10, 27), -3, -5, ClockBreach.CEILING_BREACHED),
     ],
 )
 def test_a_case_without_an_opinion_is_overdue_after_the_ceiling(

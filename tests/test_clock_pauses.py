@@ -48,7 +48,7 @@ def test_a_pause_after_the_ceiling_does_not_add_to_what_is_overdue() -> None:
     events = facts(ACCEPTED_ON, ("paused", date(2025, 10, 23)), ("resumed", date(2025, 10, 27)))
     read = clock(events, today=date(2025, 10, 28))
     assert (read.left_working, read.left_calendar) == (-2, -2)
-    assert read.breach is ClockBreach.CEILING
+    assert read.breach is ClockBreach.CEILING_BREACHED
 
 
 def test_a_resumption_without_a_pause_and_a_second_pause_change_nothing() -> None:
@@ -77,4 +77,4 @@ def test_an_exemption_lifts_the_floor_but_not_the_ceiling() -> None:
     early = clock(facts(ACCEPTED_ON, urgent, ("issued", date(2025, 9, 28))), date(2025, 12, 1))
     late = clock(facts(ACCEPTED_ON, urgent, ("issued", date(2025, 10, 23))), date(2025, 12, 1))
     assert (early.exempted, early.breach) == (True, None)
-    assert late.breach is ClockBreach.CEILING
+    assert late.breach is ClockBreach.CEILING_BREACHED

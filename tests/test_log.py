@@ -43,9 +43,7 @@ def test_what_was_written_reads_back_and_is_written_the_same(value: object) -> N
     assert canonical(json.loads(canonical(value))) == canonical(value)
 
 
-@pytest.mark.parametrize(
-    "value", [1.5, {"键": 1}, {1: 2}, LARGEST_INTEGER + 1, b"bytes", {"a": object()}]
-)
+@pytest.mark.parametrize("value", [1.5, {"键": 1}, LARGEST_INTEGER + 1, b"bytes", {"a": object()}])
 def test_what_needs_judgement_has_no_canonical_form(value: object) -> None:
     with pytest.raises(ValueError, match="log entry"):
         canonical(value)

@@ -150,7 +150,10 @@ def test_of_two_decisions_on_the_same_sight_one_stands_and_the_other_is_told(sit
     outcomes = race(site.settings, withdraw_or_sign, ("lin", "qian"))
     won = {number: name for name, number, result, _ in outcomes if result == "won"}
     assert sorted(won) == numbers
-    says = {"lin": r"already withdraw by 林起草 at 2026", "qian": r"already sign by 钱审批 at 2026"}
+    says = {
+        "lin": r"already done: withdraw by 林起草 at 2026",
+        "qian": r"already done: sign by 钱审批 at 2026",
+    }
     for _, number, result, message in outcomes:
         if result == "lost":
             assert re.search(says[won[number]], message)

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from models.moves import Move, moves_from
+from models.permission import possible_moves
 from models.words import word_of
 from review_flows.cli.letters import letter_title
 from review_flows.cli.looking import looking, person_named, seen_case
-from review_flows.cli.next_step import moves_text, next_command, peoples_moves, possible_for
+from review_flows.cli.next_step import moves_text, next_command, peoples_moves
 from review_flows.cli.output import json_text, say, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import records
@@ -43,7 +44,7 @@ def show_case(
         person = person_named(connection, reader)
         moves = peoples_moves(moves_from(case.state, case.matter_type))
         if person is not None:
-            moves = possible_for(case, records.standing_of(connection, person, case))
+            moves = possible_moves(case, records.standing_of(connection, person, case))
         following = next_command(connection, number)
     if reader.as_json:
         typer.echo(json_text(as_object(view, moves)))

@@ -16,7 +16,8 @@ from review_flows.outside.log_walk import LogFault, walk_log
 from review_flows.outside.site import open_site
 from review_flows.outside.wall_clock import local_text
 
-COLUMNS = ("seq", "at", "who", "role", "move", "result", "state", "reason", "marks")
+COLUMNS = ("seq", "at", "who", "role", "move", "result", "state", "marks", "reason")
+SHORTENED = ("reason",)
 FAULT_COLUMNS = ("chain", "seq", "fault")
 FINDINGS = 3  # the exit code of a check that found something
 log = typer.Typer(help="The log: what happened, and whether it is whole.", no_args_is_help=True)
@@ -38,7 +39,7 @@ def show_log(
         if chain != SITE_CHAIN:
             seen_case(connection, reader, chain)
         lines = entry_lines(connection, chain)
-    show_lines(reader, COLUMNS, log_rows(reader, lines), map(asdict, lines))
+    show_lines(reader, COLUMNS, log_rows(reader, lines), map(asdict, lines), SHORTENED)
 
 
 def log_rows(reader: Reader, lines: list[EntryLine]) -> list[tuple[object, ...]]:
@@ -56,8 +57,8 @@ def _row(reader: Reader, line: EntryLine) -> tuple[object, ...]:
         word_of("Move", line.move, language),
         word_of("EventResult", line.result, language),
         word_of("CaseState", line.to_state, language),
-        line.reason,
         reader.says("mark.played") if line.played else "",
+        line.reason,
     )
 
 

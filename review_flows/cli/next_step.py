@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from models.case import Case
-from models.moves import Move, moves_from
-from models.permission import PERMISSIONS, Standing, acting_role
+from models.moves import Move
+from models.permission import PERMISSIONS, possible_moves
 from models.person import Role
 from models.task import Task, TaskKind
 from models.words import Language, word
@@ -26,15 +26,6 @@ MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
     TaskKind.FOLLOW_FILING: (Move.RECORD_RECEIPT,),
     TaskKind.EVALUATE: (Move.CONTINUE_VALIDITY,),
 }
-
-
-def possible_for(case: Case, standing: Standing) -> tuple[Move, ...]:
-    """Return the moves that a person may make on a case as it is."""
-    return tuple(
-        move
-        for move in moves_from(case.state, case.matter_type)
-        if acting_role(standing, move) is not None
-    )
 
 
 # The flows make the others by themselves.
@@ -80,7 +71,7 @@ def work_on(connection: Connection, case: Case, task: Task) -> tuple[Move, str] 
     for code in holders:
         person = records.find_person(connection, code)
         if person is not None:
-            possible = possible_for(case, records.standing_of(connection, person, case))
+            possible = possible_moves(case, records.standing_of(connection, person, case))
             move = move_on(task, possible)
             if move is not None:
                 return move, code

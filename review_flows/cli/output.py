@@ -3,7 +3,8 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
 import typer
 
@@ -17,16 +18,17 @@ def show_lines(
     columns: Sequence[str],
     rows: Iterable[Cells],
     objects: Iterable[Mapping[str, object]],
+    shortened: Collection[str] = (),
 ) -> None:
     """Print a list: JSON Lines of `objects` where asked for, else a table of `rows`.
 
-    `columns` are codes of headings.
+    `columns` are codes of headings; `shortened` ones keep to one line on a terminal.
     """
     if reader.as_json:
         for one in objects:
             typer.echo(json_text(one))
         return
-    show_table(reader, columns, rows)
+    show_table(reader, columns, rows, shortened=shortened)
 
 
 def show_object(reader: Reader, one: Mapping[str, object], rows: Iterable[Cells]) -> None:
@@ -43,13 +45,22 @@ def json_text(one: Mapping[str, object]) -> str:
 
 
 def show_table(
-    reader: Reader, columns: Sequence[str], rows: Iterable[Cells], title: str = ""
+    reader: Reader,
+    columns: Sequence[str],
+    rows: Iterable[Cells],
+    title: str = "",
+    shortened: Collection[str] = (),
 ) -> None:
-    """Print a table on a terminal; elsewhere tab-separated lines with a header, nothing cut."""
+    """Print a table on a terminal; elsewhere tab-separated lines with a header, nothing cut.
+
+    A `shortened` column shows on a terminal what fits on one line, so that a long reason does
+    not hide the walk; `--json` and a pipe give it whole.
+    """
     headings = [reader.says(f"heading.{column}") for column in columns]
     lines = [[cell_text(reader, cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _rich_table(title, headings, lines)
+        narrow = {reader.says(f"heading.{column}") for column in shortened}
+        _rich_table(title, headings, lines, narrow)
         return
     if title:
         typer.echo(f"# {title}")
@@ -66,17 +77,27 @@ def cell_text(reader: Reader, cell: object) -> str:
     return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(cell))
 
 
-def _rich_table(title: str, headings: list[str], lines: list[list[str]]) -> None:
+def _rich_table(
+    title: str, headings: list[str], lines: list[list[str]], shortened: Collection[str]
+) -> None:
     # Imported here: half of what a command may take, and scripts never see it.
-    from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    # Borders of plain ASCII keep their width in every Chinese terminal; so do folded cells.
-    table = Table(title=Text(title) if title else None, title_justify="left", box=box.ASCII)
+    # Without drawn lines: their width differs between Chinese terminals, and cells would shift.
+    table = Table(
+        title=Text(f"\n{title}") if title else None,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
     for heading in headings:
-        table.add_column(Text(heading), overflow="fold")
+        one_line = heading in shortened
+        overflow: Literal["crop", "fold"] = "crop" if one_line else "fold"
+        # What is not shortened keeps its width as long as the terminal has room for it.
+        table.add_column(Text(heading), overflow=overflow, no_wrap=one_line or bool(shortened))
     for line in lines:
         table.add_row(*map(Text, line))
     Console().print(table)

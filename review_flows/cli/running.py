@@ -23,7 +23,7 @@ def start(context: typer.Context) -> None:
 
     Example: review-flows start
     """
-    from review_flows.runner.service import start as start_service
+    from review_flows.runner.start import start as start_service
 
     reader_of(context)
     start_service(open_site(), say)
@@ -108,7 +108,7 @@ def show_outcome(reader: Reader, number: str) -> None:
     """Print what a play left: the log, the clock, the check of the log, and the files."""
     from review_flows.cli.deadlines import read
     from review_flows.cli.deadlines import rows as clock_rows
-    from review_flows.cli.log import COLUMNS, log_rows
+    from review_flows.cli.log import COLUMNS, SHORTENED, log_rows
     from review_flows.outside.case_view import entry_lines
     from review_flows.outside.log_walk import LogFault, walk_log
 
@@ -123,7 +123,8 @@ def show_outcome(reader: Reader, number: str) -> None:
     if reader.as_json:
         typer.echo(json_text({"number": number, **whole, "files": files}))
     else:
-        show_table(reader, COLUMNS, log_rows(reader, lines), reader.says("section.log"))
+        timeline = log_rows(reader, lines)
+        show_table(reader, COLUMNS, timeline, reader.says("section.log"), SHORTENED)
         if reading is not None:
             fields = clock_rows(reader, reading)
             show_table(reader, ("field", "value"), fields, reader.says("section.clock"))

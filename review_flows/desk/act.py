@@ -20,9 +20,9 @@ from models.errors import (
 )
 from models.event import FIRST
 from models.forms import Form, ReceiveForm, fill_form
-from models.moves import Move, MoveRule, moves_from, rule_for
+from models.moves import Move, MoveRule, rule_for
 from models.outbox import HeldLeg
-from models.permission import Standing, acting_role, may_see, why_not
+from models.permission import Standing, acting_role, may_see, possible_moves, why_not
 from models.person import SYSTEM, Person, Role
 from models.task import Task
 from review_flows.desk import task_list
@@ -154,7 +154,7 @@ def find_actor(connection: Connection, code: str) -> Person:
 def _refuse_stale(connection: Connection, case: Case, version: int | None) -> None:
     if version is not None and version != case.version:
         raise Conflict(
-            f"Case {case.number} has moved on since you saw it: already "
+            f"Case {case.number} has moved on since you saw it; already done: "
             f"{records.last_decision(connection, case.number)}. Look at it again, then decide."
         )
 
@@ -165,18 +165,9 @@ def _rule(connection: Connection, case: Case, standing: Standing, move: Move) ->
         return rule
     possible = possible_moves(case, standing)
     raise MoveNotPossible(
-        f"Case {case.number} is {case.state} (already "
+        f"Case {case.number} is {case.state} (already done: "
         f"{records.last_decision(connection, case.number)}), so it cannot {move}. "
         f"Possible now for {standing.person.code}: {', '.join(possible) or 'nothing'}."
-    )
-
-
-def possible_moves(case: Case, standing: Standing) -> tuple[Move, ...]:
-    """Return the moves that the person may make on the case as it is."""
-    return tuple(
-        move
-        for move in moves_from(case.state, case.matter_type)
-        if acting_role(standing, move) is not None
     )
 
 

@@ -22,7 +22,7 @@ def sign(step: Step) -> None:
     if draft_of(step) != opinion["document_sha256"]:
         raise step.refuse("the draft changed since the opinion was proposed; send it back")
     clock = timekeeping.keep(step)
-    if clock.breach is ClockBreach.FLOOR and not form.early_reason:
+    if clock.breach is ClockBreach.FLOOR_BREACHED and not form.early_reason:
         raise BadInput(
             f"early_reason: the floor of the term is {clock.floor_on}; "
             "say why the opinion is issued sooner, or sign from that day on"

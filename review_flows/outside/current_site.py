@@ -1,4 +1,4 @@
-"""The site of this process: set by a door, read by the flows, which Prefect calls with texts only."""
+"""The site of this process: set by a door, read by the flows, which take texts only."""
 
 from review_flows.outside.site import Site, open_site
 

@@ -24,7 +24,7 @@ SENT = "SELECT rung, due_on FROM reminders WHERE case_number = :number AND about
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """Something of a case that is due; `due_on` is None for a review, whose clock has to be read."""
+    """What is due in a case; `due_on` is None for a review, whose clock has to be read."""
 
     number: str
     about: str

@@ -176,7 +176,7 @@ def units_of_kind(connection: Connection, kind: UnitKind) -> list[Unit]:
 
 
 def offices(connection: Connection) -> dict[UnitKind, str]:
-    """Return the names of the site's offices: of each kind but the drafting units the one it has."""
+    """Return the names of the site's offices by kind; drafting units are not offices."""
     return {UnitKind(row["kind"]): row["name"] for row in connection.rows(OFFICES)}
 
 

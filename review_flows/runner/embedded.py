@@ -26,7 +26,7 @@ def run_embedded(site: Site, work: Callable[[Drain], Awaitable[T]]) -> T:
 
 
 def quiet_prefect(site: Site) -> None:
-    """Set Prefect up before its first import: its home below the site, only warnings, no calls out."""
+    """Set Prefect up before its first import: home below the site, warnings only, no calls out."""
     os.environ.setdefault("PREFECT_HOME", str(site.settings.inside / "prefect"))
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")

@@ -10,7 +10,7 @@ import inspect
 import logging
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -50,13 +50,13 @@ class Executor:
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Run legs and scheduled flows until told to stop; then let what runs come to its end."""
-        next_look = datetime.now(UTC)
+        next_look = MACHINE.now()
         while not stop.is_set():
             try:
                 self._begin_legs()
-                if datetime.now(UTC) >= next_look:
+                if MACHINE.now() >= next_look:
                     await self._begin_scheduled()
-                    next_look = datetime.now(UTC) + timedelta(seconds=SCHEDULE_SECONDS)
+                    next_look = MACHINE.now() + timedelta(seconds=SCHEDULE_SECONDS)
                 pause = LOOK_SECONDS
             except AWAY as error:
                 log.warning("Prefect or the database is away, legs wait: %s", error)
@@ -117,7 +117,7 @@ class Executor:
 
     async def _begin_scheduled(self) -> None:
         due = await self._client.get_scheduled_flow_runs_for_deployments(
-            list(self._deployments.values()), scheduled_before=datetime.now(UTC)
+            list(self._deployments.values()), scheduled_before=MACHINE.now()
         )
         names = {deployment: name for name, deployment in self._deployments.items()}
         newest: dict[str, FlowRun] = {}
@@ -140,7 +140,7 @@ class Executor:
 
 
 def _scheduled_at(run: FlowRun) -> datetime:
-    return run.expected_start_time or datetime.now(UTC)
+    return run.expected_start_time or MACHINE.now()
 
 
 def run_in_thread(flow: Flow[Any, Any], run: FlowRun) -> None:

@@ -1,0 +1,144 @@
+"""The form of each move: what must be filled in, of which kind; checked before anything stands."""
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from models.errors import FormInvalid, nearest
+from models.forms.issuance import (
+    ContinueForm,
+    DeliberateForm,
+    DeliverFilingForm,
+    IssueForm,
+    IssueLetterForm,
+    PublishForm,
+    RecordReceiptForm,
+    RemindForm,
+)
+from models.forms.receipt import (
+    AcceptForm,
+    ClaimForm,
+    FindingForm,
+    ReceiveForm,
+    RequestSupplementForm,
+    ReturnForm,
+    ScreenForm,
+    SupplementForm,
+)
+from models.forms.review import (
+    AdoptionForm,
+    AdviseForm,
+    AnswerForm,
+    CommentForm,
+    ConsultForm,
+    ExemptForm,
+    ExtendForm,
+    ItemForm,
+    PauseForm,
+    ProposeOpinionForm,
+    RevisionForm,
+    SignForm,
+)
+from models.forms.shape import (
+    DocumentForm,
+    Form,
+    NoForm,
+    ReasonForm,
+)
+from models.moves import Move
+
+__all__ = [
+    "FORM_OF",
+    "AcceptForm",
+    "AdoptionForm",
+    "AdviseForm",
+    "AnswerForm",
+    "ClaimForm",
+    "CommentForm",
+    "ConsultForm",
+    "ContinueForm",
+    "DeliberateForm",
+    "DeliverFilingForm",
+    "DocumentForm",
+    "ExemptForm",
+    "ExtendForm",
+    "FindingForm",
+    "Form",
+    "IssueForm",
+    "IssueLetterForm",
+    "ItemForm",
+    "NoForm",
+    "PauseForm",
+    "ProposeOpinionForm",
+    "PublishForm",
+    "ReasonForm",
+    "ReceiveForm",
+    "RecordReceiptForm",
+    "RemindForm",
+    "RequestSupplementForm",
+    "ReturnForm",
+    "RevisionForm",
+    "ScreenForm",
+    "SignForm",
+    "SupplementForm",
+    "fill_form",
+]
+
+FORM_OF: dict[Move, type[Form]] = {
+    Move.RECEIVE: ReceiveForm,
+    Move.SCREEN: ScreenForm,
+    Move.ACCEPT: AcceptForm,
+    Move.REQUEST_SUPPLEMENT: RequestSupplementForm,
+    Move.SUPPLEMENT: SupplementForm,
+    Move.RETURN_CASE: ReturnForm,
+    Move.WITHDRAW: ReasonForm,
+    Move.CLAIM: ClaimForm,
+    Move.RELEASE: ClaimForm,
+    Move.CONSULT: ConsultForm,
+    Move.ADVISE: AdviseForm,
+    Move.PAUSE: PauseForm,
+    Move.RESUME: NoForm,
+    Move.EXTEND: ExtendForm,
+    Move.EXEMPT: ExemptForm,
+    Move.PROPOSE_OPINION: ProposeOpinionForm,
+    Move.SIGN: SignForm,
+    Move.SEND_BACK: ReasonForm,
+    Move.REPORT_ADOPTION: AdoptionForm,
+    Move.SUBMIT_REVISION: RevisionForm,
+    Move.CONFIRM_REVISION: ReasonForm,
+    Move.REVIEW_AGAIN: ReasonForm,
+    Move.DELIBERATE: DeliberateForm,
+    Move.ISSUE: IssueForm,
+    Move.PUBLISH: PublishForm,
+    Move.DELIVER_FILING: DeliverFilingForm,
+    Move.RECORD_RECEIPT: RecordReceiptForm,
+    Move.TAKE_EFFECT: NoForm,
+    Move.EVALUATE: ReasonForm,
+    Move.CONTINUE_VALIDITY: ContinueForm,
+    Move.AMEND: ReasonForm,
+    Move.REPEAL: ReasonForm,
+    Move.LAPSE: NoForm,
+    Move.ISSUE_LETTER: IssueLetterForm,
+    Move.REMIND: RemindForm,
+}
+
+
+def fill_form(move: Move, given: Mapping[str, object]) -> Form:
+    """Return the filled form of a move. Raises FormInvalid that lists every field at fault."""
+    form = FORM_OF[move]
+    try:
+        return form.model_validate(dict(given))
+    except ValidationError as error:
+        problems = [_problem(dict(line), form) for line in error.errors()]
+        raise FormInvalid(move, problems) from None
+
+
+def _problem(line: Mapping[str, object], form: type[Form]) -> str:
+    location = line["loc"]
+    assert isinstance(location, tuple)
+    place = ".".join(str(part) for part in location)
+    if line["type"] == "extra_forbidden":
+        return f"{place}: no such field. {nearest(str(location[-1]), form.model_fields)}"
+    if line["type"] == "missing":
+        return f"{place}: missing"
+    return f"{place}: {line['msg']}"
