@@ -32,6 +32,7 @@ from models.event import SITE_CHAIN, EventResult
 from models.moves import Move
 from review_flows.desk import act
 from review_flows.outside.site import Site
+from review_flows.outside.wall_clock import local_text
 
 ACCEPTANCE = {"matter_type": "normative_document", "reason": "四项要件齐备"}
 
@@ -59,7 +60,7 @@ def test_a_stale_version_is_told_who_did_what_and_when(site: Site) -> None:
     act(site, "deng", number, Move.ACCEPT, ACCEPTANCE)
     at = entries(site.database, number)[-1].at
     withdrawal = {"reason": "重新起草"}
-    with pytest.raises(Conflict, match=f"already done: accept by 邓登记 at {at}"):
+    with pytest.raises(Conflict, match=f"already done: accept by 邓登记 at {local_text(at)}"):
         act(site, "lin", number, Move.WITHDRAW, withdrawal, version=seen)
     assert act(site, "lin", number, Move.WITHDRAW, withdrawal, version=seen + 1).version == 3
 

@@ -91,7 +91,7 @@ def test_the_district_inherits_what_it_does_not_say() -> None:
 def test_numbers_are_written_by_their_pattern() -> None:
     rules = rules_of("datong_xinrong_2021")
     assert rules.document_number is not None and rules.registration_number is not None
-    assert rules.document_number.of("新荣政", 2026, 3) == "新荣政规〔2026〕3号"
+    assert rules.document_number.of("新荣", 2026, 3) == "新荣政规〔2026〕3号"
     assert rules.registration_number.of("新荣政", 2026, 3) == "新荣政规登〔2026〕003"
 
 

@@ -16,7 +16,7 @@ _FEE = re.compile(
 # 未缴纳…的 is no denial: it tells that there is something to pay.
 _DENIED = re.compile(
     r"(?:不得|不准|不能|不再|不应|不予|禁止|严禁|停止|取消|减免|免予?|免收|无需|返还|名义|违规|擅自)"
-    r"[^，。；]{0,10}$"
+    r"[^，。；]{0,10}$|不$"
 )
 # Social insurance, taxes, rents and prices are not what this rule means.
 _OTHER_PAYMENTS = re.compile(

@@ -8,6 +8,7 @@ from models.permission import PERMISSIONS, possible_moves
 from models.person import Role
 from models.task import Task, TaskKind
 from models.words import Language, word
+from review_flows.cli.output import program
 from review_flows.outside import records
 from review_flows.outside.database import Connection
 
@@ -51,7 +52,7 @@ def next_command(connection: Connection, number: str, with_fields: bool = False)
     """
     case = records.find_case(connection, number)
     if case is None:
-        return "review-flows list"
+        return f"{program()} list"
     # A question to an advisor comes first: the reviewer waits for its answer.
     tasks = sorted(
         records.open_tasks(connection, number), key=lambda task: task.kind is not TaskKind.ADVISE
@@ -61,8 +62,8 @@ def next_command(connection: Connection, number: str, with_fields: bool = False)
         if found is not None:
             move, person = found
             fields = needed_fields(move) if with_fields else ""
-            return f"review-flows act {number} {move}{fields} --as {person}"
-    return f"review-flows show {number}"
+            return f"{program()} act {number} {move}{fields} --as {person}"
+    return f"{program()} show {number}"
 
 
 def work_on(connection: Connection, case: Case, task: Task) -> tuple[Move, str] | None:

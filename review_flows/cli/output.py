@@ -1,10 +1,11 @@
 """Data to stdout (rich table, tab-separated lines, or JSON), messages to stderr."""
 
 import json
+import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal
 
 import typer
 
@@ -77,6 +78,10 @@ def cell_text(reader: Reader, cell: object) -> str:
     return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(cell))
 
 
+GAP = 2  # blanks between two columns
+LEAST_ROOM = 12  # cells of a shortened column, however narrow the terminal is
+
+
 def _rich_table(
     title: str, headings: list[str], lines: list[list[str]], shortened: Collection[str]
 ) -> None:
@@ -91,16 +96,45 @@ def _rich_table(
         title_justify="left",
         title_style="bold",
         box=None,
-        padding=(0, 2, 0, 0),
+        padding=(0, GAP, 0, 0),
     )
     for heading in headings:
-        one_line = heading in shortened
-        overflow: Literal["crop", "fold"] = "crop" if one_line else "fold"
-        # What is not shortened keeps its width as long as the terminal has room for it.
-        table.add_column(Text(heading), overflow=overflow, no_wrap=one_line or bool(shortened))
-    for line in lines:
+        table.add_column(Text(heading), overflow="fold")
+    console = Console()
+    for line in _on_one_line(headings, lines, shortened, console.width):
         table.add_row(*map(Text, line))
-    Console().print(table)
+    console.print(table)
+
+
+def _on_one_line(
+    headings: list[str], lines: list[list[str]], shortened: Collection[str], width: int
+) -> list[list[str]]:
+    """Cut the shortened column to what the others leave of the terminal's width."""
+    from rich.cells import cell_len, set_cell_size
+
+    places = [place for place, heading in enumerate(headings) if heading in shortened]
+    if not places:
+        return lines
+    taken = sum(
+        max(cell_len(line[place]) for line in [headings, *lines]) + GAP
+        for place in range(len(headings))
+        if place not in places
+    )
+    room = max(LEAST_ROOM, (width - taken) // len(places) - GAP)
+    return [
+        [
+            set_cell_size(cell, room).rstrip() if place in places else cell
+            for place, cell in enumerate(line)
+        ]
+        for line in lines
+    ]
+
+
+def program() -> str:
+    """Return how this command is typed here: by its path where the shell would not find it."""
+    called = sys.argv[0]
+    known = shutil.which("review-flows") or not called.endswith("/review-flows")
+    return "review-flows" if known else os.path.relpath(called)
 
 
 def say(message: str) -> None:

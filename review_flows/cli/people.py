@@ -8,7 +8,7 @@ import typer
 
 from models.words import word_of
 from review_flows.cli.looking import looking
-from review_flows.cli.output import json_text, say, show_lines
+from review_flows.cli.output import json_text, program, say, show_lines
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import queries
 from review_flows.outside.queries import PersonLine
@@ -28,7 +28,7 @@ def list_people(context: typer.Context) -> None:
         lines = queries.person_lines(connection)
     show_lines(reader, COLUMNS, (_row(reader, line) for line in lines), map(asdict, lines))
     if not lines:
-        say(reader.says("next", command="review-flows people import FILE.csv"))
+        say(reader.says("next", command=f"{program()} people import FILE.csv"))
 
 
 def _row(reader: Reader, line: PersonLine) -> tuple[object, ...]:
@@ -61,4 +61,4 @@ def import_file(
     if reader.as_json:
         typer.echo(json_text({"units": units, "persons": persons}))
     say(reader.says("imported", units=units, persons=persons))
-    say(reader.says("next", command="review-flows people list"))
+    say(reader.says("next", command=f"{program()} people list"))

@@ -8,7 +8,7 @@ import typer
 from models.words import word
 from review_flows.cli.looking import looking
 from review_flows.cli.next_step import next_command
-from review_flows.cli.output import json_text, say, show_table
+from review_flows.cli.output import json_text, program, say, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside.site import Site, open_site
 
@@ -131,4 +131,4 @@ def show_outcome(reader: Reader, number: str) -> None:
         show_table(reader, ("path",), ((file,) for file in files), reader.says("section.files"))
     say(reader.says("log_broken" if faults else "log_whole", faults=len(faults), **whole))
     for command in (f"show {number}", f"clock {number} --walk", f"log show {number}", "list"):
-        say(reader.says("next", command=f"review-flows {command}"))
+        say(reader.says("next", command=f"{program()} {command}"))

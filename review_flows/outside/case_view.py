@@ -13,9 +13,12 @@ DOCUMENTS = (
     "SELECT kind, version, name, sha256, size, candidates, received_at FROM documents "
     "WHERE case_number = :number ORDER BY id"
 )
+# What was found in an earlier draft is answered; it stays in the table and in the log.
 FINDINGS = (
     "SELECT document_sha256, severity, check_code, address, message, advice, basis FROM findings "
-    "WHERE case_number = :number ORDER BY document_sha256, position"
+    "WHERE case_number = :number AND document_sha256 IN ('', (SELECT d.sha256 FROM documents d "
+    "WHERE d.case_number = :number AND d.kind = 'draft' ORDER BY d.version DESC LIMIT 1)) "
+    "ORDER BY document_sha256, position"
 )
 OPINIONS = (
     "SELECT id, state, conclusion, summary, document_sha256, reviewer, proposed_at, signer, "

@@ -9,6 +9,7 @@ from models.permission import Standing
 from models.person import Person, Role, Unit, UnitKind
 from models.task import Task, TaskKind, TaskState
 from review_flows.outside.database import Connection, Row
+from review_flows.outside.wall_clock import local_text
 
 CASE_COLUMNS = (
     "number, title, matter_type, state, version, rule_set, received_at, state_since, unit, "
@@ -166,7 +167,7 @@ def last_decision(connection: Connection, number: str) -> str:
     row = connection.row(LAST_DECISION, number=number)
     if row is None:
         return "nothing was done yet"
-    return f"{row['move']} by {row['name'] or row['actor']} at {row['at']}"
+    return f"{row['move']} by {row['name'] or row['actor']} at {local_text(row['at'])}"
 
 
 def units_of_kind(connection: Connection, kind: UnitKind) -> list[Unit]:

@@ -12,7 +12,7 @@ class Settings:
     home: Path  # REVIEW_FLOWS_HOME: docs_in, docs_out and .review-flows lie below it
     database: str  # REVIEW_FLOWS_DATABASE: sqlite:///path or postgresql://…
     rule_set: str  # REVIEW_FLOWS_RULE_SET: a code of review_flows/rule_sets/
-    organ: str  # REVIEW_FLOWS_ORGAN: the short name in document numbers, 青政
+    organ: str  # REVIEW_FLOWS_ORGAN: the short name in numbers, 青岚 in 青岚政规〔2026〕1号
 
     @property
     def inside(self) -> Path:
@@ -48,5 +48,5 @@ def read_settings() -> Settings:
         database=os.environ.get("REVIEW_FLOWS_DATABASE")
         or f"sqlite:///{home}/.review-flows/review.db",
         rule_set=os.environ.get("REVIEW_FLOWS_RULE_SET", "datong_xinrong_2021"),
-        organ=os.environ.get("REVIEW_FLOWS_ORGAN", "青"),
+        organ=os.environ.get("REVIEW_FLOWS_ORGAN", "青岚"),
     )
