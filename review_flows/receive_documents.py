@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from prefect import flow, task
 
 from models.arrival import ArrivalResult
+from models.errors import ReviewError
 from review_flows.desk.inbox_desk import take
 from review_flows.outside.arrivals import Arrival
 from review_flows.outside.current_site import current_site
@@ -35,13 +36,22 @@ async def receive_documents(only: tuple[str, ...] = (), patient: bool = False) -
     """Take every whole submission of the inbox, or only those of these names.
 
     `patient` waits once for files that changed a moment ago; otherwise they wait for the next run.
+    One that cannot be moved stays where it is and keeps none behind it from being taken; what
+    went wrong with the first such one is raised at the end.
     """
     report = ReceiptReport()
+    failures: list[Exception] = []
     for submission in await whole_submissions(only, patient, report):
-        number, arrivals = await take_submission(submission)
+        try:
+            number, arrivals = await take_submission(submission)
+        except (ReviewError, OSError) as failure:
+            failures.append(failure)
+            continue
         report.arrivals += arrivals
         if number and number not in report.cases:
             report.cases.append(number)
+    if failures:
+        raise failures[0]
     return report
 
 

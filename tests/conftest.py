@@ -1,4 +1,4 @@
-"""Fixtures: a fresh site on SQLite and on PostgreSQL, for whatever touches the database."""
+"""Fixtures: a fresh site on SQLite and on PostgreSQL, and what runs flows under Prefect."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,10 +7,27 @@ from pathlib import Path
 import pytest
 from builders import a_site
 from databases import TEMPLATE, PostgreSQL, postgresql_server, sqlite_template
+from running import FlowWorker, flow_worker
 
 from review_flows.outside.site import Site
+from review_flows.runner.prefect_server import ServerProcess
 
 BOTH = ("sqlite", "postgresql")
+SOAK = "soak: takes minutes; runs with `pytest -m soak` only"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of the long tests."""
+    config.addinivalue_line("markers", SOAK)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long tests out, unless they are asked for."""
+    if "soak" in config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("soak")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +75,22 @@ def site(database_url: str, tmp_path: Path) -> Iterator[Site]:
     new = a_site(tmp_path, database_url)
     yield new
     new.database.close()
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's home after a first start, which builds its database and takes the longest."""
+    home = tmp_path_factory.mktemp("prefect")
+    server = ServerProcess(home, pages=False)
+    server.wait_until_healthy()
+    server.stop()
+    return home
+
+
+@pytest.fixture(scope="session")
+def flows(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlowWorker]:
+    """A process that runs single flows under a server of Prefect."""
+    home = tmp_path_factory.mktemp("flows") / "prefect"
+    shutil.copytree(prefect_home, home)
+    with flow_worker(home) as worker:
+        yield worker

@@ -5,32 +5,18 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from builders import a_site, accepted, published, received, stages_to_publication, today_is
+from running import children_of, environment_of, running, wait_until
 
 from models.moves import Move
 from review_flows.desk import act
 from review_flows.outside.site import Site
-from review_flows.runner.prefect_server import ServerProcess
 
 pytestmark = pytest.mark.prefect
-COMMAND = Path(sys.executable).parent / "review-flows"
-
-
-@pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prefect's home after a first start, which builds its database and takes the longest."""
-    home = tmp_path_factory.mktemp("prefect")
-    server = ServerProcess(home, pages=False)
-    server.wait_until_healthy()
-    server.stop()
-    return home
 
 
 @pytest.fixture
@@ -134,50 +120,6 @@ def several_published(site: Site, count: int) -> list[str]:
         for number in numbers:
             act(site, stage.actor, number, stage.move, stage.form)
     return numbers
-
-
-@contextmanager
-def running(site: Site) -> Iterator[subprocess.Popen[bytes]]:
-    """`review-flows start` on the site, ready."""
-    log = site.settings.home / "start.log"
-    with log.open("ab") as out:
-        begins_at = out.tell()
-        process = subprocess.Popen(
-            [str(COMMAND), "start"],
-            env=environment_of(site),
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-        )
-    try:
-        wait_until(lambda: b"Ready" in log.read_bytes()[begins_at:], 90)
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            process.wait(60)
-
-
-def environment_of(site: Site) -> dict[str, str]:
-    """The environment in which a command works on the site."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {
-        "REVIEW_FLOWS_HOME": str(site.settings.home),
-        "REVIEW_FLOWS_DATABASE": site.settings.database,
-        "LANG": "C.UTF-8",
-    }
-
-
-def wait_until(true: Callable[[], bool], seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.02)
-
-
-def children_of(process: int) -> list[int]:
-    tasks = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(child) for child in tasks.split()]
 
 
 def open_legs(site: Site) -> int:
