@@ -31,8 +31,8 @@ lock: .venv/dev ## Compile both lock files anew
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra postgresql $(LOCK_FLAGS) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCK_FLAGS) -o requirements-dev.lock
 
-clean: ## Remove what was played here; the log of a real office is never touched by this
-	rm -rf .review-flows docs_in/received docs_in/refused docs_out/20* docs_out/reports
+clean: ## Remove what was built; what was played or worked here stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'

@@ -167,7 +167,7 @@ class LetterKind:
     compose: Callable[[LetterFacts], LetterText]
 
     def number(self, organ: str, year: int, number: int) -> str:
-        """Return the letter's number, for example 青司审受〔2026〕3号 for the organ 青."""
+        """Return the letter's number, for example 青岚司审受〔2026〕3号 for the organ 青岚."""
         return self.series.format(organ=organ, year=year, number=number)
 
 

@@ -55,7 +55,16 @@ OTHER = frozenset({MatterType.OTHER_DOCUMENT})
 
 EVERYWHERE = frozenset(S) - {S.NEW}
 IN_REVIEW = frozenset({S.ACCEPTED, S.UNDER_REVIEW})
-BEFORE_SIGNATURE = IN_REVIEW | {S.RECEIVED, S.SUPPLEMENT_REQUESTED, S.PAUSED, S.OPINION_PROPOSED}
+# A drafting unit may take its draft back until the enacting organ has decided on it.
+BEFORE_DECISION = IN_REVIEW | {
+    S.RECEIVED,
+    S.SUPPLEMENT_REQUESTED,
+    S.PAUSED,
+    S.OPINION_PROPOSED,
+    S.OPINION_SIGNED,
+    S.REVISION_SUBMITTED,
+    S.CLEARED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.REQUEST_SUPPLEMENT, {S.RECEIVED}, S.SUPPLEMENT_REQUESTED),
     _rule(Move.SUPPLEMENT, {S.SUPPLEMENT_REQUESTED}, S.RECEIVED),
     _rule(Move.RETURN_CASE, {S.RECEIVED, S.SUPPLEMENT_REQUESTED}, S.RETURNED),
-    _rule(Move.WITHDRAW, BEFORE_SIGNATURE, S.WITHDRAWN),
+    _rule(Move.WITHDRAW, BEFORE_DECISION, S.WITHDRAWN),
     # Taking and giving back a task. The reviewer who claims begins the review.
     _rule(Move.CLAIM, {S.ACCEPTED}, S.UNDER_REVIEW),
     _rule(Move.CLAIM, EVERYWHERE - {S.ACCEPTED}),

@@ -67,8 +67,10 @@ PHRASES: dict[str, W] = {
     ),
     "health.counts": W("{counts}", "{counts}"),
     "health.leg_failed": W(
-        "审核件{case_number}的{kind}（{id}）失败：{error}。请排除原因后重新运行",
-        "{kind} ({id}) of case {case_number} failed: {error}. Remove the cause and run it again",
+        "审核件{case_number}的{kind}（{id}）失败：{error}。"
+        "请排除原因后运行 review-flows retry {case_number}",
+        "{kind} ({id}) of case {case_number} failed: {error}. "
+        "Remove the cause, then run: review-flows retry {case_number}",
     ),
     "health.file_missing": W(
         "审核件{case_number}的{name}（{sha256}）不在文件库中。请从备份恢复文件库",

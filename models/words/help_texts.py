@@ -17,6 +17,8 @@ CHINESE: dict[str, str] = {
     "letters": "列出审核件的文书及其位置。\n\n示例：review-flows letters 2026-0001",
     "doctor": "检查系统各项是否正常，不作任何改动；有异常时退出码为1。\n\n"
     "示例：review-flows doctor",
+    "retry": "将审核件中已失败的自动任务重新排队，应先排除失败原因。\n\n"
+    "示例：review-flows retry 2026-0001",
     "demo": "用真实流程演示一个完整的审核件，人员和日期均为模拟。\n\n"
     "示例：REVIEW_FLOWS_HOME=/tmp/demo review-flows demo",
     "log": "流转记录：发生了什么，记录是否完整。",

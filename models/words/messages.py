@@ -33,13 +33,17 @@ PHRASES: dict[str, W] = {
         "规则 {rule_set} 与受理时不同，计时仅供参考；请恢复受理时的规则文件。",
         "The rule set {rule_set} is not what it was at acceptance: restore its file.",
     ),
+    "legs_queued": W(
+        "审核件{number}：{queued}项自动任务已重新排队，由 review-flows start 执行。",
+        "Case {number}: {queued} failed legs are queued again; review-flows start runs them.",
+    ),
     "log_whole": W(
         "流转记录完整：{chains}条链，{entries}条记录。",
-        "The log is whole: {entries} entries in {chains} chains.",
+        "The log is whole (entries: {entries}, chains: {chains}).",
     ),
     "log_broken": W(
         "流转记录不完整：{chains}条链，{entries}条记录，{faults}处问题。请保全现场并与备份比对。",
-        "The log is broken: {faults} faults in {entries} entries of {chains} chains. "
+        "The log is broken (faults: {faults}, entries: {entries}, chains: {chains}). "
         "Keep everything as it is and compare with a backup.",
     ),
     "imported": W(

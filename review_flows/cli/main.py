@@ -36,6 +36,7 @@ for name, command in (
     ("clock", deadlines.show_clock),
     ("letters", letters.show_letters),
     ("doctor", doctor.doctor),
+    ("retry", running.retry),
     ("demo", running.demo),
 ):
     app.command(name, epilog=EVERYWHERE)(command)

@@ -90,6 +90,26 @@ def _say_next(reader: Reader, site: Site, cases: list[str]) -> None:
             say(reader.says("next", command=command))
 
 
+def retry(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="The number of the case.")],
+) -> None:
+    """Queue the legs of a case again that failed for good, once their cause is removed.
+
+    Example: review-flows retry 2026-0001
+    """
+    from review_flows.cli.looking import seen_case
+    from review_flows.outside.legs import queue_again
+
+    reader = reader_of(context)
+    with looking() as (site, connection):
+        seen_case(connection, reader, number)
+    queued = queue_again(site.database, number)
+    if reader.as_json:
+        typer.echo(json_text({"number": number, "queued": queued}))
+    say(reader.says("legs_queued", number=number, queued=queued))
+
+
 def demo(context: typer.Context) -> None:
     """Play a whole case with the real flows, people from a story, and days that pass in seconds.
 

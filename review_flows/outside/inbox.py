@@ -97,7 +97,10 @@ def move_refused(inbox: Path, submission: Submission, file: Path, why: str) -> P
 
     The reason is written first, so that no file ever lies there without one.
     """
-    goal = inbox / REFUSED / submission.name / _place(submission, file)
+    folder = inbox / REFUSED
+    if file != submission.path:
+        folder /= submission.name
+    goal = folder / _place(submission, file)
     goal.parent.mkdir(parents=True, exist_ok=True)
     reason = why.encode("utf-8")
     goal = next(free for free in _names_like(goal) if _both_free(free, reason))

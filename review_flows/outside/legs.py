@@ -33,10 +33,10 @@ CLAIM = (
 )
 HELD = "id = :id AND token = :token AND status = 'running'"
 REAP = (
-    "UPDATE legs SET status = 'queued', token = NULL, lease_until = NULL WHERE "
+    "UPDATE legs SET status = CASE WHEN attempt >= :most THEN 'failed' ELSE 'queued' END, "
+    "token = NULL, lease_until = NULL WHERE "
     "(status = 'running' AND lease_until < :now) OR (status = 'sent' AND sent_at < :sent_before)"
 )
-GIVE_UP = "UPDATE legs SET status = 'failed' WHERE status = 'queued' AND attempt >= :most"
 
 
 class LegLost(Conflict):
@@ -149,12 +149,21 @@ def reap(database: Database, now: datetime) -> int:
         if not connection.value(REAPABLE, **values):
             return 0
     with database.writing() as connection:
-        reaped = connection.run(REAP, **values)
-        connection.run(GIVE_UP, most=MOST_ATTEMPTS)
-        return reaped
+        return connection.run(REAP, most=MOST_ATTEMPTS, **values)
 
 
 REAPABLE = "SELECT count(*) FROM legs WHERE " + REAP.split(" WHERE ", 1)[1]
+
+
+def queue_again(database: Database, number: str) -> int:
+    """Queue the failed legs of a case for one more attempt each; return how many."""
+    with database.writing() as connection:
+        return connection.run(
+            "UPDATE legs SET status = 'queued', not_before = :at_once "
+            "WHERE case_number = :number AND status = 'failed'",
+            number=number,
+            at_once=AT_ONCE,
+        )
 
 
 def waiting(database: Database) -> int:

@@ -27,7 +27,13 @@ def prefect_server(home: Path, pages: bool) -> Iterator["ServerProcess | None"]:
     `home` holds Prefect's database, which may be deleted at any time between two runs. Raises
     TryAgain when the server does not answer.
     """
-    if os.environ.get("PREFECT_API_URL"):
+    elsewhere = os.environ.get("PREFECT_API_URL")
+    if elsewhere:
+        if not answers(elsewhere):
+            raise TryAgain(
+                f"No Prefect server answers at {elsewhere} (PREFECT_API_URL). Decisions are taken "
+                "all the same, and their legs wait; start the server, or unset the variable."
+            )
         yield None
         return
     server = ServerProcess(home, pages)
