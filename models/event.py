@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 HASH_NAME = "sha256"
 NO_ENTRY = ""  # what the first entry of a chain names as its predecessor
@@ -100,29 +101,38 @@ def next_entry(
 ) -> Entry:
     """Return the entry that follows (sequence number, hash) of the previous one.
 
-    `at` is UTC with microseconds; `facts` is whatever else the entry has to prove: the form,
-    document hashes, rule set, calendar, due days, reason. Raises ValueError for facts that
-    have no canonical form.
+    `at` is UTC with microseconds; `facts` are whatever else it proves: form, hashes, rule set,
+    calendar, due days, reason. Raises ValueError for what has no canonical form.
     """
-    seq = previous[0] + 1
-    body = canonical(
-        {
-            **facts,
-            "actor": dict(actor),
-            "alg": HASH_NAME,
-            "at": at,
-            "chain": chain,
-            "from": from_state,
-            "move": move,
-            "prev": previous[1],
-            "result": str(result),
-            "seq": seq,
-            "to": to_state,
-            "v": 1,
-        }
-    )
+    said = {
+        **facts,
+        "actor": dict(actor),
+        "alg": HASH_NAME,
+        "at": at,
+        "chain": chain,
+        "from": from_state,
+        "move": move,
+        "prev": previous[1],
+        "result": str(result),
+        "seq": previous[0] + 1,
+        "to": to_state,
+        "v": 1,
+    }
+    return _entry(said, result, canonical(said))
+
+
+def _entry(said: Mapping[str, Any], result: EventResult, body: bytes) -> Entry:
     return Entry(
-        chain, seq, at, actor["code"], move, result, from_state, to_state, body, entry_hash(body)
+        said["chain"],
+        said["seq"],
+        said["at"],
+        said["actor"]["code"],
+        said["move"],
+        result,
+        said["from"],
+        said["to"],
+        body,
+        entry_hash(body),
     )
 
 

@@ -94,9 +94,7 @@ def _prepare(
     now = site.clock.now()
     person = find_actor(connection, actor)
     case, head = _load(site, connection, person, number, form, now)
-    standing = records.standing_of(connection, person, case)
-    if case.version and not may_see(standing):
-        raise NotFound("The case", number, _visible(connection, person))
+    standing = _standing(connection, person, case)
     _refuse_stale(connection, case, version)
     rule = _rule(connection, case, standing, move)
     tasks = records.open_tasks(connection, case.number) if case.version else []
@@ -120,6 +118,13 @@ def _prepare(
         leads_to=rule.leads_to[0] if rule.leads_to else case.state,
     )
     return step, head
+
+
+def _standing(connection: Connection, person: Person, case: Case) -> Standing:
+    standing = records.standing_of(connection, person, case)
+    if case.version and not may_see(standing):
+        raise NotFound("The case", case.number, _visible(connection, person))
+    return standing
 
 
 def _load(

@@ -165,6 +165,10 @@ def propose_opinion(step: Step) -> None:
     waiting = [task.person or "" for task in step.tasks if task.kind is TaskKind.ADVISE]
     if waiting:
         raise step.refuse(f"the advice of {', '.join(waiting)} is still awaited")
+    _add_opinion(step, form)
+
+
+def _add_opinion(step: Step, form: ProposeOpinionForm) -> None:
     draft = draft_of(step)
     step.facts["draft_sha256"] = draft
     opinion = step.connection.insert_numbered(
