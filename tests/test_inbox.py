@@ -185,7 +185,7 @@ def test_what_cannot_be_taken_is_refused_and_makes_no_case(
     number, (arrival,) = take_one(site)
 
     assert (number, arrival.result, arrival.reason) == (None, ArrivalResult.REFUSED, reason)
-    gone_to = site.settings.docs_in / "refused" / place.split("/")[0] / "坏.docx"
+    gone_to = site.settings.docs_in / "refused" / place
     assert os.path.lexists(gone_to) and gone_to.with_name("坏.docx.txt").is_file()
     assert waiting(site) == set()
 

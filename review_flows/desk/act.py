@@ -94,8 +94,7 @@ def _prepare(
     now = site.clock.now()
     person = find_actor(connection, actor)
     case, head = _load(site, connection, person, number, form, now)
-    standing = _standing(connection, person, case)
-    _refuse_stale(connection, case, version)
+    standing = _standing(connection, person, case, version)
     rule = _rule(connection, case, standing, move)
     tasks = records.open_tasks(connection, case.number) if case.version else []
     task = task_list.task_for(move, form, person, case, tasks)
@@ -120,10 +119,11 @@ def _prepare(
     return step, head
 
 
-def _standing(connection: Connection, person: Person, case: Case) -> Standing:
+def _standing(connection: Connection, person: Person, case: Case, version: int | None) -> Standing:
     standing = records.standing_of(connection, person, case)
     if case.version and not may_see(standing):
         raise NotFound("The case", case.number, _visible(connection, person))
+    _refuse_stale(connection, case, version)
     return standing
 
 
