@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_site, accepted, published, received, stages_to_publication, today_is
+from inbox_builders import a_draft, put
 from running import children_of, environment_of, running, wait_until
 
 from models.moves import Move
@@ -59,6 +60,19 @@ def test_a_runner_killed_in_the_middle_of_its_letters_loses_none_and_doubles_non
     assert sum(len(letters_in_outbox(site, number)) for number in numbers) == 30
     assert once_in_the_log(site, "issue_letter") == 30
     assert once_in_the_log(site, "deliver_filing") == 10
+
+
+def test_what_lies_in_the_inbox_is_taken_by_the_schedule(site: Site) -> None:
+    """Seen to fail with SQLAlchemy 2.1, under which Prefect's scheduler inserts no runs."""
+    put(site, "示例办法.docx", a_draft())
+
+    with running(site):
+        wait_until(lambda: len(cases_of(site)) == 1, 90)
+        wait_until(lambda: open_legs(site) == 0, 60)
+
+    assert (site.settings.docs_in / "received" / cases_of(site)[0] / "示例办法.docx").exists()
+    server_log = site.settings.inside / "prefect" / "server.log"
+    assert "Traceback" not in server_log.read_text("utf-8")
 
 
 def test_the_server_of_prefect_may_die_and_comes_back(site: Site) -> None:
@@ -120,6 +134,11 @@ def several_published(site: Site, count: int) -> list[str]:
         for number in numbers:
             act(site, stage.actor, number, stage.move, stage.form)
     return numbers
+
+
+def cases_of(site: Site) -> list[str]:
+    with site.database.reading() as connection:
+        return [row["number"] for row in connection.rows("SELECT number FROM cases")]
 
 
 def open_legs(site: Site) -> int:
