@@ -16,6 +16,8 @@ from inbox_builders import (
 )
 
 from models.arrival import ArrivalResult
+from models.moves import Move
+from review_flows.desk import act
 from review_flows.outside.site import Site
 
 
@@ -35,6 +37,20 @@ def test_what_is_handed_in_again_is_known_and_overwrites_nothing(site: Site) -> 
     kept = {"送审稿.docx", "送审稿 (2).docx", "制定依据.docx", "制定依据 (2).docx"}
     assert set(in_received(site, number)) == kept
     assert waiting(site) == set()
+
+
+def test_what_was_returned_may_be_handed_in_anew_with_the_same_files(site: Site) -> None:
+    """Comments were missing, say: the draft itself need not change for the next attempt."""
+    put(site, "报送/送审稿.docx", a_draft())
+    returned, _ = take_one(site)
+    assert returned
+    act(site, "deng", returned, Move.RETURN_CASE, {"reason": "未公开征求意见", "unit": "zhujian"})
+    put(site, "再报/送审稿.docx", a_draft())
+
+    number, arrivals = take_one(site)
+
+    assert number and number != returned
+    assert [arrival.result for arrival in arrivals] == [ArrivalResult.TAKEN]
 
 
 def test_the_same_bytes_twice_in_a_submission_are_one_document_and_reported(site: Site) -> None:

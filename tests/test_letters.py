@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_builders import FULL, SHA256, said_by, words_of
 
+from models.case import MatterType
 from models.letter import LetterFacts, LetterItem, LetterKind, Para
 from models.opinion import Adoption, Conclusion, Severity
 from review_flows import letters
 from review_flows.letters import phrases
+from review_flows.letters.rule_values import RULE_VALUES, unverified_names
+from review_flows.rule_sets import rule_set
 
 KINDS = pytest.mark.parametrize("kind", letters.ALL, ids=lambda kind: kind.code)
 
@@ -76,7 +79,7 @@ def test_every_file_of_a_letter_is_in_the_list_under_its_own_name() -> None:
     folder = files("review_flows.letters")
     stems = {item.name[:-3] for item in folder.iterdir() if item.name.endswith(".py")}
 
-    assert {kind.code for kind in letters.ALL} == stems - {"__init__", "phrases"}
+    assert {kind.code for kind in letters.ALL} == stems - {"__init__", "phrases", "rule_values"}
     assert len({kind.name for kind in letters.ALL}) == len(letters.ALL)
     assert len({kind.series for kind in letters.ALL}) == len(letters.ALL)
 
@@ -211,3 +214,24 @@ def test_a_move_sends_its_letter_and_most_moves_send_none() -> None:
     assert [kind.code for kind in letters.letters_sent_on("accept")] == ["acceptance_notice"]
     assert letters.letters_sent_on("claim") == ()
     assert letters.letter_kind("filing_report").sent_on == frozenset()
+
+
+def test_the_values_that_a_letter_rests_on_stand_in_the_rule_sets() -> None:
+    """A path that no rule set has would never be noted as unverified."""
+    rules = rule_set("datong_xinrong_2021").matter_types[MatterType.NORMATIVE_DOCUMENT]
+    for values in RULE_VALUES.values():
+        for path in values:
+            head, _, rest = path.partition(".")
+            value = getattr(rules, head)
+            if head == "filing":
+                assert rest in [rule.recipient for rule in value]
+            elif rest:
+                assert hasattr(value, rest)
+
+
+def test_only_the_values_that_a_letter_rests_on_are_named_as_unverified() -> None:
+    unverified = ("review.floor", "filing.upper_government", "titles")
+
+    assert unverified_names("acceptance_notice", "", unverified) == ("审核的最短时限",)
+    assert unverified_names("filing_report", "npc_standing_committee", unverified) == ()
+    assert len(unverified_names("filing_report", "upper_government", unverified)) == 1

@@ -181,6 +181,7 @@ def test_what_came_in_lies_in_the_folder_of_the_case(played: Played) -> None:
     assert [path.name for path in played.site.settings.docs_in.iterdir()] == ["received"]
 
 
+@pytest.mark.soak
 def test_a_second_play_is_a_second_case_and_leaves_the_first_as_it_was(
     played: Played, prefect_home: Path
 ) -> None:

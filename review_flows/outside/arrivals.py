@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.arrival import ArrivalResult
+from models.case import ENDED
 from review_flows.outside.database import Connection, Value
+
+ENDED_STATES = ", ".join(f"'{state}'" for state in sorted(ENDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,16 @@ def add_arrivals(connection: Connection, arrivals: Sequence[Arrival], at: str) -
 
 
 def case_with_all(connection: Connection, hashes: frozenset[str]) -> str | None:
-    """Return the case that has each of these files already, or None.
+    """Return the case under way that has each of these files already, or None.
 
-    A submission handed in twice is the same submission; a file that also belongs to another
-    case (a law relied on) does not make it so.
+    A submission handed in twice is the same submission; one file that also belongs to another
+    case (a law relied on) does not make it so. What was returned or withdrawn may be handed in
+    anew with the same files.
     """
     first, *others = sorted(hashes)
     rows = connection.rows(
-        "SELECT DISTINCT case_number FROM documents WHERE sha256 = :first "
-        "ORDER BY case_number DESC",
+        "SELECT DISTINCT d.case_number FROM documents d JOIN cases c ON c.number = d.case_number "
+        f"WHERE d.sha256 = :first AND c.state NOT IN ({ENDED_STATES}) ORDER BY d.case_number DESC",
         first=first,
     )
     for row in rows:
