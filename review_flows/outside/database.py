@@ -42,21 +42,18 @@ class Connection:
     def rows(self, sql: str, /, **values: Value) -> Sequence[Row]:
         """Return every row."""
         cursor = self._execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return self._named(cursor, cursor.fetchall())
 
     def row(self, sql: str, /, **values: Value) -> Row | None:
         """Return the first row, or None."""
         cursor = self._execute(sql, values)
         found = cursor.fetchone()
-        if found is None:
-            return None
-        return {column[0]: value for column, value in zip(cursor.description, found, strict=True)}
+        return None if found is None else self._named(cursor, [found])[0]
 
     def value(self, sql: str, /, **values: Value) -> Any:
         """Return the first column of the first row, or None."""
-        found = self._execute(sql, values).fetchone()
-        return None if found is None else found[0]
+        found = self.row(sql, **values)
+        return None if found is None else next(iter(found.values()))
 
     def run(self, sql: str, /, **values: Value) -> int:
         """Execute and return how many rows were changed."""
@@ -76,12 +73,18 @@ class Connection:
 
     def insert_numbered(self, table: str, /, **values: Value) -> int:
         """Add a row and return the number (`id`) that the database gave it."""
-        found = self._execute(insert_sql(table, tuple(values)) + " RETURNING id", values).fetchone()
-        return int(found[0])
+        return int(self.value(insert_sql(table, tuple(values)) + " RETURNING id", **values))
 
     def update(self, table: str, where: str, /, **values: Value) -> int:
         """Change the columns that `where` does not name; return how many rows were changed."""
         return self._execute(update_sql(table, where, tuple(values)), values).rowcount
+
+    def _named(self, cursor: Cursor, found: list[Any]) -> Sequence[Row]:
+        # PostgreSQL's driver names the columns itself, and asking it for them costs more.
+        if self.postgresql:
+            return found
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def _execute(self, sql: str, values: Mapping[str, Value]) -> Cursor:
         if self.postgresql:

@@ -40,6 +40,7 @@ def open_postgresql(url: str) -> Any:
     """Open PostgreSQL through psycopg 3 (the extra `review-flows[postgresql]`)."""
     try:
         import psycopg
+        from psycopg.rows import dict_row
     except ImportError:
         raise TryAgain(
             "The database setting names PostgreSQL, but its driver is not installed. "
@@ -47,7 +48,7 @@ def open_postgresql(url: str) -> Any:
         ) from None
     url = url.replace("+psycopg", "")
     options = psycopg.conninfo.conninfo_to_dict(url).get("options") or LOCK_TIMEOUT
-    return psycopg.connect(url, autocommit=True, options=options)
+    return psycopg.connect(url, autocommit=True, row_factory=dict_row, options=options)
 
 
 # PostgreSQL would wait for ever; no longer than SQLite's write lock does.
