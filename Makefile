@@ -1,7 +1,7 @@
 # Everything a newcomer types. `make help` lists it.
 PYTHON ?= python3
 BIN := .venv/bin
-LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+LOCK_FLAGS := --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --quiet
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
@@ -39,13 +39,13 @@ clean: ## Remove what was built; what was played or worked here stays
 	$(PYTHON) -m venv .venv
 
 .venv/run: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q models review_flows
 	@touch $@
 
 .venv/dev: requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q models review_flows
 	@touch $@ .venv/run
