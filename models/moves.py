@@ -14,6 +14,7 @@ class Move(StrEnum):
 
     RECEIVE = "receive"
     SCREEN = "screen"
+    NAME_MATERIAL = "name_material"
     ACCEPT = "accept"
     REQUEST_SUPPLEMENT = "request_supplement"
     SUPPLEMENT = "supplement"
@@ -96,6 +97,7 @@ MOVES: tuple[MoveRule, ...] = (
     # Receipt and form check. The clock starts at acceptance.
     _rule(Move.RECEIVE, {S.NEW}, S.RECEIVED),
     _rule(Move.SCREEN, EVERYWHERE, quiet=True),
+    _rule(Move.NAME_MATERIAL, {S.RECEIVED}),
     _rule(Move.ACCEPT, {S.RECEIVED}, S.ACCEPTED),
     _rule(Move.REQUEST_SUPPLEMENT, {S.RECEIVED}, S.SUPPLEMENT_REQUESTED),
     _rule(Move.SUPPLEMENT, {S.SUPPLEMENT_REQUESTED}, S.RECEIVED),

@@ -71,6 +71,7 @@ PERMISSIONS: dict[tuple[Role, Move], Permission] = {
     (Role.CLERK, Move.RECEIVE): ANYONE,
     (Role.CLERK, Move.CLAIM): ANYONE,
     (Role.CLERK, Move.RELEASE): ANYONE,
+    (Role.CLERK, Move.NAME_MATERIAL): ANYONE,
     (Role.CLERK, Move.ACCEPT): ANYONE,
     (Role.CLERK, Move.REQUEST_SUPPLEMENT): ANYONE,
     (Role.CLERK, Move.SUPPLEMENT): ANYONE,  # what was handed over on paper or by mail

@@ -25,6 +25,7 @@ ENDS = frozenset({Move.RETURN_CASE, Move.AMEND, Move.REPEAL})
 STAYS = frozenset(
     {
         Move.SCREEN,
+        Move.NAME_MATERIAL,
         Move.CLAIM,
         Move.RELEASE,
         Move.CONSULT,
@@ -147,6 +148,11 @@ def _accept(walk: RandomWalk) -> Form:
 
 FORMS: dict[Move, Callable[[RandomWalk], Form]] = {
     Move.SCREEN: _nothing,
+    # To and fro, so that a walk which lost its bases finds them again.
+    Move.NAME_MATERIAL: lambda w: {
+        "document": "bases.docx",
+        "kind": w.random.choice(("bases", "bases", "cover_letter")),
+    },
     Move.ACCEPT: _accept,
     Move.REQUEST_SUPPLEMENT: lambda w: {"missing": ["fair_competition"], "reason": "缺"},
     Move.SUPPLEMENT: lambda w: {"documents": [w.document(DocumentKind.FAIR_COMPETITION)]},

@@ -18,7 +18,7 @@ from review_flows.outside.wall_clock import day_of
 from review_flows.rule_sets import rule_set
 
 # Between them these walks make every move; the others are as good as any.
-SEEDS = (2, 3, 5, 14, 18, 21, 33, 38)
+SEEDS = (2, 8, 10, 14, 18, 22, 26, 33)
 STEPS = 100
 
 

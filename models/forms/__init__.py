@@ -19,6 +19,7 @@ from models.forms.receipt import (
     AcceptForm,
     ClaimForm,
     FindingForm,
+    NameMaterialForm,
     ReceiveForm,
     RequestSupplementForm,
     ReturnForm,
@@ -67,6 +68,7 @@ __all__ = [
     "IssueForm",
     "IssueLetterForm",
     "ItemForm",
+    "NameMaterialForm",
     "NoForm",
     "PauseForm",
     "ProposeOpinionForm",
@@ -87,6 +89,7 @@ __all__ = [
 FORM_OF: dict[Move, type[Form]] = {
     Move.RECEIVE: ReceiveForm,
     Move.SCREEN: ScreenForm,
+    Move.NAME_MATERIAL: NameMaterialForm,
     Move.ACCEPT: AcceptForm,
     Move.REQUEST_SUPPLEMENT: RequestSupplementForm,
     Move.SUPPLEMENT: SupplementForm,

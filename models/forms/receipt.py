@@ -19,6 +19,11 @@ class ReceiveForm(Form):
     questions: tuple[str, ...] = ()
 
 
+class NameMaterialForm(Form):
+    document: Text  # its file name, or the beginning of its SHA-256
+    kind: DocumentKind
+
+
 class FindingForm(Form):
     check: Text
     severity: FindingSeverity

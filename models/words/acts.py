@@ -9,6 +9,7 @@ CODES: dict[str, dict[str, W]] = {
         "accept": W("受理", "accept"),
         "request_supplement": W("通知补正", "request supplement"),
         "supplement": W("补正", "supplement"),
+        "name_material": W("认定材料种类", "name the material"),
         "return_case": W("退回", "return"),
         "withdraw": W("撤回", "withdraw"),
         "claim": W("领取", "claim"),

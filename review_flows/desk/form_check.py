@@ -3,12 +3,32 @@
 from models.case import MatterType
 from models.document import DocumentKind
 from models.errors import BadInput
-from models.forms import AcceptForm, RequestSupplementForm, ReturnForm
+from models.forms import AcceptForm, NameMaterialForm, RequestSupplementForm, ReturnForm
 from review_flows.desk import timekeeping
 from review_flows.desk.receipt import draft_of, known_unit
 from review_flows.desk.step import Step
 from review_flows.outside import case_files
+from review_flows.outside.database import Row
 from review_flows.rule_sets import rule_set_digest
+
+
+def name_material(step: Step) -> None:
+    """Say which kind of material a document is, where receipt could not tell or told wrongly."""
+    form = step.form_as(NameMaterialForm)
+    documents = case_files.documents(step.connection, step.number)
+    meant = [row for row in documents if is_meant(row, form.document)]
+    if len(meant) != 1:
+        names = [f"{row['name']} ({row['sha256'][:8]})" for row in documents]
+        raise BadInput(f"document: {len(meant)} documents are so named. Known: {', '.join(names)}")
+    if meant[0]["kind"] == form.kind and not meant[0]["candidates"]:
+        raise step.refuse(f"{meant[0]['name']} is {form.kind} already")
+    step.facts["document_sha256"] = meant[0]["sha256"]
+    case_files.rename_kind(step.connection, step.number, meant[0]["id"], form.kind)
+
+
+def is_meant(document: Row, given: str) -> bool:
+    """Say whether a document is the one named by its file name, or the beginning of its hash."""
+    return bool(document["name"] == given or document["sha256"].startswith(given.lower()))
 
 
 def accept(step: Step) -> None:

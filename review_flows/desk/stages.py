@@ -21,6 +21,7 @@ HANDLERS: dict[Move, Callable[[Step], None]] = {
     Move.RECEIVE: receipt.receive,
     Move.SCREEN: receipt.screen,
     Move.SUPPLEMENT: receipt.supplement,
+    Move.NAME_MATERIAL: form_check.name_material,
     Move.ACCEPT: form_check.accept,
     Move.REQUEST_SUPPLEMENT: form_check.request_supplement,
     Move.RETURN_CASE: form_check.return_case,

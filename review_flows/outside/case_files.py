@@ -74,6 +74,19 @@ def add_documents(
     connection.insert_many("documents", rows)
 
 
+def rename_kind(connection: Connection, number: str, document: int, kind: DocumentKind) -> None:
+    """Let a document be of another kind, as the latest version of it."""
+    latest_one = latest(connection, number, kind)
+    connection.update(
+        "documents",
+        "id = :id",
+        id=document,
+        kind=str(kind),
+        version=1 if latest_one is None else latest_one["version"] + 1,
+        candidates="",
+    )
+
+
 def add_findings(
     connection: Connection, number: str, document_sha256: str, findings: Iterable[Finding]
 ) -> None:
