@@ -13,7 +13,7 @@ run: .venv/run ## Play a whole case with the real flows, from docs_in to docs_ou
 	$(BIN)/review-flows demo
 
 test: .venv/dev lint wheel ## All checks; pytest last
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev ## ruff, mypy, import contracts
 	$(BIN)/ruff check .

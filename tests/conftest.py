@@ -22,7 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests out, unless they are asked for."""
+    """Leave the long tests out, unless they are asked for; those that wait for Prefect go first.
+
+    Two workers share the files in this order, and what waits longest must not come last.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("prefect") is None)
     if "soak" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("soak")]
