@@ -65,7 +65,7 @@ class FilingPaper(StrEnum):
 class Shape(BaseModel):
     """No key but those named, and no change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Sourced(Shape):

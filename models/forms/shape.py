@@ -12,7 +12,10 @@ LONGEST_TEXT = 20_000  # characters in one field
 class Form(BaseModel):
     """No field but those named; texts without blanks around them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    # A form is built when it is first filled in: a command fills in one of forty.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]

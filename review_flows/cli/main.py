@@ -1,5 +1,7 @@
 """The `review-flows` command: its subcommands, put together."""
 
+import gc
+
 import typer
 
 from review_flows.cli import (
@@ -46,4 +48,6 @@ app.add_typer(people.people, name="people")
 
 def run() -> None:
     """Run the command line of this process."""
+    # Most commands end within half a second; looking for garbage while modules load takes a tenth.
+    gc.set_threshold(50_000)
     app(prog_name="review-flows")

@@ -23,7 +23,7 @@ from review_flows.desk.step import Step
 from review_flows.letters import letter_kind, letters_sent_on
 from review_flows.letters.rule_values import unverified_names
 from review_flows.outside import case_files, issuances, opinions, records
-from review_flows.outside.letters_due import FACTS
+from review_flows.outside.letters_due import facts_adapter
 from review_flows.outside.wall_clock import day_of_text
 
 Facts = dict[str, object]
@@ -59,7 +59,7 @@ def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
         kind=code,
         about=about,
         number=number,
-        facts=FACTS.dump_json(facts).decode(),
+        facts=facts_adapter().dump_json(facts).decode(),
     )
 
 

@@ -1,6 +1,7 @@
 """Letters that are numbered but not yet written, and where a written one lies."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,7 +19,12 @@ LETTER = (
     "SELECT id, case_number, kind, about, number, facts, sha256, written_at FROM letters "
     "WHERE id = :id"
 )
-FACTS: TypeAdapter[LetterFacts] = TypeAdapter(LetterFacts)
+
+
+@cache
+def facts_adapter() -> TypeAdapter[LetterFacts]:
+    """Return what writes facts as JSON and reads them again; built when first a letter is."""
+    return TypeAdapter(LetterFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def due_letter(database: Database, letter_id: int) -> DueLetter:
         row["kind"],
         row["about"],
         row["number"],
-        FACTS.validate_json(row["facts"]),
+        facts_adapter().validate_json(row["facts"]),
     )
 
 
