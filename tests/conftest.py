@@ -1,6 +1,7 @@
 """Fixtures: a fresh site on SQLite and on PostgreSQL, and what runs flows under Prefect."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,12 @@ SOAK = "soak: takes minutes; runs with `pytest -m soak` only"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of the long tests."""
+    """Name the mark of the long tests, and let Ctrl-C reach what the tests start.
+
+    A run in the background begins with SIGINT ignored, and its children would inherit that.
+    """
     config.addinivalue_line("markers", SOAK)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

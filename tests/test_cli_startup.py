@@ -120,5 +120,5 @@ def test_ctrl_c_prints_one_line_and_ends_with_130(tmp_path: Path) -> None:
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert len(err.strip().splitlines()) == 1 and "Interrupted" in err
