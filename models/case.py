@@ -7,7 +7,11 @@ from enum import StrEnum
 class MatterType(StrEnum):
     """What is under review. It decides how far a case walks and which rules hold for it."""
 
-    NORMATIVE_DOCUMENT = "normative_document"
+    NORMATIVE_DOCUMENT = "normative_document"  # 行政规范性文件
+    MAJOR_DECISION = "major_decision"  # 重大行政决策
+    CONTRACT = "contract"  # 政府合同、协议
+    POLICY_DOCUMENT = "policy_document"  # 党委政府政策文件
+    ENFORCEMENT_DECISION = "enforcement_decision"  # 重大行政执法决定
     OTHER_DOCUMENT = "other_document"
 
 
@@ -56,6 +60,8 @@ ENDED = frozenset(
 # The states in which the term of review runs or rests; outside them nobody can miss it.
 ON_THE_CLOCK = frozenset(
     {
+        CaseState.RECEIVED,  # where the rule set counts from the receipt
+        CaseState.SUPPLEMENT_REQUESTED,
         CaseState.ACCEPTED,
         CaseState.UNDER_REVIEW,
         CaseState.PAUSED,
@@ -84,6 +90,7 @@ class Case:
     ceiling_on: str | None = None
     provisional: bool = False
     played: bool = False  # part of a demonstration on a simulated clock
+    meeting_on: str | None = None  # the meeting that is planned to deliberate on it
 
 
 def unborn(number: str, unit: str | None, rule_set: str, at: str, played: bool) -> Case:

@@ -1,31 +1,32 @@
 """The clock of a review: dates and counts read anew from the facts, never stored as true."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from models.period import DayCount, DayUnit, Period, ReviewPeriods, days_after
+from models.clock_facts import BreachCause, ClockEvent, ClockFacts, read_facts
+from models.clock_rules import ClockRules
+from models.period import DayCount, DayUnit
 from models.work_calendar import WorkCalendar
 
 
-class ClockEventKind(StrEnum):
-    """The facts that the clock is read from.
+class ClockState(StrEnum):
+    """How the clock stands.
 
-    ACCEPTED   day 0, not counted itself (Civil Code, art. 201, by analogy); the latest one holds
-    PAUSED, RESUMED   the days after a pause up to and including the resumption are not counted
-    EXTENDED   adds days to the ceiling, in the ceiling's unit
-    EXEMPTED   emergency, or a superior's urgent order: lifts the floor, not the ceiling and not
-               the review (国办发〔2018〕115号, item 五)
-    ISSUED     the opinion was signed; the first one ends the clock
+    EXEMPT is an opinion before the floor that an exemption allows; while the review still runs,
+    `exempted` says that there is one. A breach of the ceiling stays what it is however it ends;
+    while time stands since the last day itself, there is none yet.
     """
 
-    ACCEPTED = "accepted"
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
     PAUSED = "paused"
-    RESUMED = "resumed"
-    EXTENDED = "extended"
-    EXEMPTED = "exempted"
-    ISSUED = "issued"
+    MET = "met"
+    EXEMPT = "exempt"
+    FLOOR_BREACHED = "floor_breached"
+    CEILING_BREACHED = "ceiling_breached"
+    ENDED_WITHOUT_OPINION = "ended_without_opinion"  # returned or withdrawn in time
 
 
 class ClockBreach(StrEnum):
@@ -33,17 +34,21 @@ class ClockBreach(StrEnum):
 
     FLOOR_BREACHED = "floor_breached"
     CEILING_BREACHED = "ceiling_breached"
+    SUBMITTED_LATE = "submitted_late"  # too few days before the meeting
 
 
 @dataclass(frozen=True, slots=True)
-class ClockEvent:
-    """One fact. `on` is a day of Asia/Shanghai; `days` is read only where the kind is extended."""
+class Bounds:
+    """The last day before which no opinion is due, and the last on which it is in time.
 
-    kind: ClockEventKind
-    on: date
-    number: int  # its place in the log, which decides the order
-    reason: str = ""
-    days: int = 0
+    `provisional` where a year that they were counted through awaits its notice. While the clock
+    is `paused` they are what they would be if it ran again from the next day on.
+    """
+
+    floor_on: date | None
+    ceiling_on: date | None
+    provisional: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,162 +58,179 @@ class OtherReading:
     unit: DayUnit
     floor_on: date | None
     ceiling_on: date | None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClockReading:
     """The clock as it stands at the end of one day.
 
-    Counts are days after the acceptance, without those on which time stood. `left_…` reaches
+    Counts are days after day 0 (`began_on`), without those on which time stood. `left_…` reaches
     from that day (from the opinion's, once it is signed) to the ceiling; it is negative once the
     ceiling has passed and None without one. `floor_on` stands even where the case is exempt.
+    `extended_by` holds only what was granted in time. `caused_by` is the recorded cause of a
+    breach, or else the one that the facts suggest. Before day 0 nothing is counted.
     """
 
-    accepted_on: date
-    floor_on: date | None
-    ceiling_on: date | None
-    elapsed_working: int
-    elapsed_calendar: int
-    left_working: int | None
-    left_calendar: int | None
-    paused_working: int
-    paused_calendar: int
-    paused: bool
+    state: ClockState
     exempted: bool
+    extended_by: int
     ended_on: date | None
-    provisional: bool
-    breach: ClockBreach | None
-    other_reading: OtherReading
+    meeting_on: date | None
+    submit_by: date | None  # the last day to submit before that meeting, where a rule sets one
+    submitted_late: bool
+    submit_provisional: bool  # `submit_by` was counted through a year without its notice
+    began_on: date | None = None
+    floor_on: date | None = None
+    ceiling_on: date | None = None
+    elapsed_working: int = 0
+    elapsed_calendar: int = 0
+    left_working: int | None = None
+    left_calendar: int | None = None
+    paused_working: int = 0
+    paused_calendar: int = 0
+    paused: bool = False
+    provisional: bool = False
+    caused_by: BreachCause | None = None
+    other_reading: OtherReading | None = None
 
-
-@dataclass(slots=True)
-class ClockFacts:
-    """What the events of one review say, up to a day."""
-
-    accepted_on: date
-    until: date  # the day of the opinion, or today
-    ended_on: date | None = None
-    paused_on: date | None = None
-    exempted: bool = False
-    extension: int = 0
-    standing: set[date] = field(default_factory=set)
-
-    def add(self, event: ClockEvent) -> None:
-        """Take in what one event after the acceptance says."""
-        match event.kind:
-            case ClockEventKind.PAUSED:
-                self.paused_on = self.paused_on or event.on
-            case ClockEventKind.RESUMED:
-                self.stand_until(event.on)
-            case ClockEventKind.EXTENDED:
-                self.extension += event.days
-            case ClockEventKind.EXEMPTED:
-                self.exempted = True
-            case ClockEventKind.ISSUED:
-                self.ended_on = self.until = event.on
-
-    def stand_until(self, last: date) -> None:
-        """Close a pause: time stood on the days after it began, up to and including `last`."""
-        if self.paused_on is not None:
-            self.standing.update(days_after(self.paused_on, last))
-        self.paused_on = None
+    @property
+    def breach(self) -> ClockBreach | None:
+        """The floor or the ceiling that was not kept."""
+        if self.state is ClockState.CEILING_BREACHED:
+            return ClockBreach.CEILING_BREACHED
+        return ClockBreach.FLOOR_BREACHED if self.state is ClockState.FLOOR_BREACHED else None
 
 
 def read_clock(
-    events: Sequence[ClockEvent], periods: ReviewPeriods, calendar: WorkCalendar, today: date
-) -> Clock | None:
-    """Read the clock as it stands on `today`; None before acceptance.
+    events: Sequence[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
+) -> ClockReading:
+    """Read the clock as it stands at the end of `today`.
 
     What each event does stands at `ClockEventKind`; how a last day is found, at `DayCount`. An
     open pause is taken to end today. Events after `today` are not read, so the clock of any day
     past can be read again. Raises `CalendarTooShort` where the calendar ends too early.
     """
-    facts = read_facts(events, today)
-    if facts is None:
-        return None
-    standing, until = facts.standing, facts.until
-    floor_on, ceiling_on = _bounds(facts, periods, calendar, other=False)
-    paused_working = sum(map(calendar.is_working, standing))
-    left = _left(facts, ceiling_on, calendar) if ceiling_on else (None, None)
-    return Clock(
-        accepted_on=facts.accepted_on,
-        floor_on=floor_on,
-        ceiling_on=ceiling_on,
-        elapsed_working=calendar.working_days_between(facts.accepted_on, until) - paused_working,
-        elapsed_calendar=(until - facts.accepted_on).days - len(standing),
-        left_working=left[0],
-        left_calendar=left[1],
+    facts = read_facts(events, rules, calendar, today)
+    before_start = _before_start(facts)
+    if facts.began_on is None:
+        return before_start
+    bounds, began_on = bounds_of(facts), facts.began_on
+    state = _state(facts, bounds)
+    paused_working = sum(map(calendar.is_working, facts.standing))
+    left_working, left_calendar = _left(facts, bounds.ceiling_on)
+    return replace(
+        before_start,
+        state=state,
+        began_on=began_on,
+        floor_on=bounds.floor_on,
+        ceiling_on=bounds.ceiling_on,
+        elapsed_working=calendar.working_days_between(began_on, facts.until) - paused_working,
+        elapsed_calendar=(facts.until - began_on).days - len(facts.standing),
+        left_working=left_working,
+        left_calendar=left_calendar,
         paused_working=paused_working,
-        paused_calendar=len(standing),
+        paused_calendar=len(facts.standing),
         paused=facts.paused_on is not None,
+        provisional=bounds.provisional,
+        caused_by=_cause(state, facts, bounds.floor_on, before_start.submitted_late),
+        other_reading=_other_reading(facts),
+    )
+
+
+def read_bounds(
+    events: Sequence[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
+) -> Bounds:
+    """Return only the days of `read_clock`: what due days in tables are projected from."""
+    return bounds_of(read_facts(events, rules, calendar, today))
+
+
+def _before_start(facts: ClockFacts) -> ClockReading:
+    """Return what can be read without a day 0."""
+    ended, submit_by = facts.ended_on is not None, _submit_by(facts)
+    submitted_on, meeting_on = facts.received_on, facts.meeting_on
+    return ClockReading(
+        state=ClockState.ENDED_WITHOUT_OPINION if ended else ClockState.NOT_STARTED,
         exempted=facts.exempted,
+        extended_by=facts.extension,
         ended_on=facts.ended_on,
-        provisional=_provisional(facts.accepted_on, (floor_on, ceiling_on), calendar),
-        breach=_breach(facts, floor_on, ceiling_on),
-        other_reading=OtherReading(
-            _unit(periods).other, *_bounds(facts, periods, calendar, other=True)
+        meeting_on=meeting_on,
+        submit_by=submit_by,
+        submitted_late=bool(submit_by and submitted_on and submitted_on > submit_by),
+        submit_provisional=bool(
+            submit_by and meeting_on and _provisional(facts.calendar, submit_by, meeting_on)
         ),
     )
 
 
-def read_facts(events: Sequence[ClockEvent], today: date) -> ClockFacts | None:
-    """Return what the events up to `today` say of the latest review; None before acceptance."""
-    facts: ClockFacts | None = None
-    for event in sorted(events, key=lambda event: event.number):
-        if event.on > today:
-            continue
-        if event.kind is ClockEventKind.ACCEPTED:
-            facts = ClockFacts(event.on, until=today)
-        elif facts is not None and facts.ended_on is None:
-            facts.add(event)
-    if facts is not None and facts.paused_on is not None:
-        _let_open_pause_stand(facts)
-    return facts
+def bounds_of(facts: ClockFacts, unit: DayUnit | None = None) -> Bounds:
+    """Return the last days that facts lead to, in the unit of their periods or in another one."""
+    began_on, floor, ceiling = facts.began_on, facts.rules.floor, facts.rules.ceiling
+    if began_on is None:
+        return Bounds(None, None)
+    floor_on = facts.last_day(floor, unit=unit) if floor else None
+    ceiling_on = facts.last_day(ceiling, facts.extension, unit) if ceiling else None
+    last = ceiling_on or floor_on
+    provisional = last is not None and _provisional(facts.calendar, began_on, last)
+    return Bounds(floor_on, ceiling_on, provisional, paused=facts.paused_on is not None)
 
 
-def _let_open_pause_stand(facts: ClockFacts) -> None:
-    paused_on = facts.paused_on
-    facts.stand_until(facts.until)
-    # An opinion given during a pause ends the pause; otherwise the clock still stands.
-    facts.paused_on = paused_on if facts.ended_on is None else None
+def _other_reading(facts: ClockFacts) -> OtherReading:
+    unit = facts.rules.unit.other
+    bounds = bounds_of(facts, unit)
+    return OtherReading(unit, bounds.floor_on, bounds.ceiling_on, bounds.provisional)
 
 
-def _bounds(
-    facts: ClockFacts, periods: ReviewPeriods, calendar: WorkCalendar, other: bool
-) -> tuple[date | None, date | None]:
-    def end(period: Period | None, extension: int) -> date | None:
-        if period is None:
-            return None
-        unit = period.unit.other if other else period.unit
-        count = DayCount(unit, calendar, facts.standing)
-        return count.last_day(facts.accepted_on, period.days + extension)
-
-    return end(periods.floor, 0), end(periods.ceiling, facts.extension)
+def _provisional(calendar: WorkCalendar, first: date, last: date) -> bool:
+    return any(calendar.year(year).provisional for year in range(first.year, last.year + 1))
 
 
-def _unit(periods: ReviewPeriods) -> DayUnit:
-    period = periods.ceiling or periods.floor
-    return period.unit if period else DayUnit.WORKING
-
-
-def _left(facts: ClockFacts, ceiling_on: date, calendar: WorkCalendar) -> tuple[int, int]:
+def _left(facts: ClockFacts, ceiling_on: date | None) -> tuple[int | None, int | None]:
     """Return the working and the calendar days from `until` to the ceiling, negative after it."""
+    if ceiling_on is None:
+        return None, None
     # Days after the ceiling on which time stood are not days overdue.
     forgiven = [day for day in facts.standing if day > ceiling_on]
-    working = calendar.working_days_between(facts.until, ceiling_on)
-    working += sum(map(calendar.is_working, forgiven))
+    working = facts.calendar.working_days_between(facts.until, ceiling_on)
+    working += sum(map(facts.calendar.is_working, forgiven))
     return working, (ceiling_on - facts.until).days + len(forgiven)
 
 
-def _provisional(accepted_on: date, bounds: Iterable[date | None], calendar: WorkCalendar) -> bool:
-    last = max((bound for bound in bounds if bound), default=accepted_on)
-    return any(calendar.year(year).provisional for year in range(accepted_on.year, last.year + 1))
+def _state(facts: ClockFacts, bounds: Bounds) -> ClockState:
+    if bounds.ceiling_on is not None and facts.is_past(bounds.ceiling_on, facts.until):
+        return ClockState.CEILING_BREACHED
+    if facts.ended_on is None:
+        return ClockState.RUNNING if facts.paused_on is None else ClockState.PAUSED
+    if not facts.has_opinion:
+        return ClockState.ENDED_WITHOUT_OPINION
+    if bounds.floor_on is None or facts.ended_on >= bounds.floor_on:
+        return ClockState.MET
+    return ClockState.EXEMPT if facts.exempted else ClockState.FLOOR_BREACHED
 
 
-def _breach(
-    facts: ClockFacts, floor_on: date | None, ceiling_on: date | None
-) -> ClockBreach | None:
-    if ceiling_on is not None and facts.until > ceiling_on:
-        return ClockBreach.CEILING_BREACHED
-    too_soon = facts.ended_on is not None and floor_on is not None and facts.ended_on < floor_on
-    return ClockBreach.FLOOR_BREACHED if too_soon and not facts.exempted else None
+def _submit_by(facts: ClockFacts) -> date | None:
+    period = facts.rules.submit_before_meeting
+    if facts.meeting_on is None or period is None:
+        return None
+    return DayCount(period.unit, facts.calendar).nth_before(facts.meeting_on, period.days)
+
+
+def _cause(
+    state: ClockState, facts: ClockFacts, floor_on: date | None, submitted_late: bool
+) -> BreachCause | None:
+    """Return who caused a breach: what the signer recorded, else what the facts suggest.
+
+    The floor protects the reviewers and the ceiling binds them, so a floor not kept is put down
+    to whoever set the haste, and a ceiling not kept to the review office (domain.md, §3).
+    """
+    if state not in (ClockState.FLOOR_BREACHED, ClockState.CEILING_BREACHED):
+        return None
+    if facts.cause is not None:
+        return facts.cause
+    if state is ClockState.CEILING_BREACHED:
+        return BreachCause.REVIEW_SIDE
+    assert floor_on is not None
+    hurried = facts.meeting_on is not None and facts.meeting_on <= floor_on
+    if hurried and not submitted_late:
+        return BreachCause.MEETING_TIMETABLE
+    return BreachCause.DRAFTING_SIDE

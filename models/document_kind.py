@@ -23,6 +23,7 @@ class DocumentKind(StrEnum):
     COVER_LETTER = "cover_letter"
     DELIBERATION_RECORD = "deliberation_record"
     ADVICE = "advice"
+    EVIDENCE = "evidence"  # of a pause, an extension, an exemption
     OTHER = "other"
 
 
@@ -50,6 +51,7 @@ KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.COVER_LETTER: "送审函",
     DocumentKind.DELIBERATION_RECORD: "集体讨论记录",
     DocumentKind.ADVICE: "法律顾问意见书",
+    DocumentKind.EVIDENCE: "计时依据材料",
     DocumentKind.OTHER: "其他材料",
 }
 

@@ -14,6 +14,7 @@ ReviewError                     what, which, what now; doors print it without a 
 ├── DocumentRefused             a file that cannot be taken                    exit 1
 ├── SchemaUnknown               the database is of another version             exit 1
 └── TryAgain                    locked, full or away; nothing was changed      exit 75
+    └── ClockSetBack            the machine's clock is behind the log
 
 Everything else is a bug and may crash loudly.
 """
@@ -118,6 +119,10 @@ class TryAgain(ReviewError):
     """Locked, full or away for the moment. Nothing was changed."""
 
     exit_code = 75
+
+
+class ClockSetBack(TryAgain):
+    """The machine's clock is more than a day behind the log: a day it dates would be wrong."""
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

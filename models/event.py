@@ -18,6 +18,14 @@ class EventResult(StrEnum):
     REFUSED = "refused"
 
 
+class SiteStep(StrEnum):
+    """What the site's chain calls a step that belongs to no case; beside the codes of moves."""
+
+    CHANGE_CALENDAR = "change_calendar"
+    CLOCK_JUMP = "clock_jump"
+    ACCEPT_CLOCK = "accept_clock"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of `events`. The columns repeat what the body says, for searching; the body counts."""

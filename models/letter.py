@@ -81,6 +81,8 @@ class LetterFacts:
     `title` is the draft's title without 《》. `provisional` says that a computed day rests on a
     calendar year whose notice is not published; `unverified` names the values of the rule set that
     nobody has checked against their source. `conclusion` is a code of `models.opinion`.
+    `began_on` is day 0 and `starts` the code of its event (`models.clock_rules`). `occasion` is the
+    move that made a term letter necessary; `restarts` says that it counts anew from a supplement.
     `issuing_office` sends the letters after deliberation; without it the enacting organ does.
     """
 
@@ -95,6 +97,8 @@ class LetterFacts:
     issuing_office: str = ""
     received_on: date | None = None
     accepted_on: date | None = None
+    began_on: date | None = None
+    starts: str = "accepted"
     floor_on: date | None = None
     ceiling_on: date | None = None
     floor_calendar_on: date | None = None
@@ -107,6 +111,9 @@ class LetterFacts:
     missing: tuple[str, ...] = ()
     supplement_by: date | None = None
     reason: str = ""
+    occasion: str = ""
+    approved_by: str = ""
+    restarts: bool = False
     question: str = ""
     advisor: str = ""
     answer_by: date | None = None

@@ -1,28 +1,18 @@
 """The shapes of what a rule set says about one type of matter; each value of law has a source."""
 
+from collections import Counter
 from enum import StrEnum
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, field_validator
+from pydantic import Field, field_validator
 
-from models.clock import ClockEventKind
+from models.clock_rules import ClockRules, ClockStart, PauseGround, SupplementEffect
 from models.document import DocumentKind
 from models.opinion import Conclusion
-from models.period import DayUnit, Period, ReviewPeriods
-
-Text = Annotated[StrictStr, Field(min_length=1)]
-Count = Annotated[int, Field(strict=True, ge=1)]
-CopyCount = Annotated[int, Field(strict=True, ge=0)]
-
-
-class PauseGround(StrEnum):
-    """What the review may wait for while time stands."""
-
-    SUPPLEMENT = "supplement"
-    EXPERT_OPINION = "expert_opinion"
-    HEARING = "hearing"
-    INVESTIGATION = "investigation"
+from models.period import DayUnit, Period
+from models.reminder import Reminded, Rung
+from models.sourced import Count, CountOrNone, Shape, Sourced, SourcedPeriod, Text
 
 
 class ExemptionGround(StrEnum):
@@ -62,41 +52,22 @@ class FilingPaper(StrEnum):
     BASES = "bases"
 
 
-class Shape(BaseModel):
-    """No key but those named, and no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Sourced(Shape):
-    """A value of law: where it stands, and whether somebody read it there."""
-
-    source: Text
-    verified: StrictBool
-
-
-class SourcedPeriod(Sourced):
-    """A number of days with its unit."""
-
-    days: Count
-    unit: DayUnit
-
-    @property
-    def period(self) -> Period:
-        """The period as the clock takes it."""
-        return Period(self.days, self.unit, self.source, self.verified)
-
-
 class StartRule(Sourced):
-    """The event from which the review is counted."""
+    """The event whose day is day 0."""
 
-    event: Literal[ClockEventKind.ACCEPTED]
+    event: ClockStart
 
 
 class PauseRule(Sourced):
     """What may pause the review."""
 
     grounds: tuple[PauseGround, ...]
+
+
+class SupplementRule(Sourced):
+    """What waiting for a supplement does to a clock that runs."""
+
+    effect: SupplementEffect
 
 
 class ExtensionRule(Sourced):
@@ -119,6 +90,33 @@ class SilenceRule(Sourced):
     effect: Silence
 
 
+class RungRule(Shape):
+    """Who is reminded with so many working days left; 0 is the last day, -1 the day after it."""
+
+    left: Annotated[int, Field(strict=True, ge=-1, le=60)]
+    to: Reminded
+
+    @property
+    def rung(self) -> Rung:
+        """The rung as the ladder of reminders takes it."""
+        return Rung(self.left, self.to)
+
+
+class ReminderRule(Sourced):
+    """The ladder of reminders before a last day and after it."""
+
+    rungs: tuple[RungRule, ...]
+
+    @field_validator("rungs")
+    @classmethod
+    def _has_each_once(cls, rungs: tuple[RungRule, ...]) -> tuple[RungRule, ...]:
+        # A reminder is recorded under the key of its rung, so a second one would never be sent.
+        twice = [key for key, times in Counter(one.rung.key for one in rungs).items() if times > 1]
+        if twice:
+            raise ValueError(f"names {', '.join(twice)} more than once")
+        return rungs
+
+
 class ReviewRules(Shape):
     """The time of review. What is None is not set: no floor, no ceiling, no extension."""
 
@@ -126,16 +124,23 @@ class ReviewRules(Shape):
     ceiling: SourcedPeriod | None = None
     starts: StartRule
     pauses_on: PauseRule
+    supplement: SupplementRule
     extension: ExtensionRule | None = None
     exemptions: ExemptionRule | None = None
     silence: SilenceRule
+    submit_before_meeting: SourcedPeriod | None = None
+    reminders: ReminderRule
 
     @property
-    def periods(self) -> ReviewPeriods:
-        """Floor and ceiling as `read_clock` takes them."""
-        return ReviewPeriods(
+    def clock(self) -> ClockRules:
+        """What `read_clock` takes of it."""
+        before = self.submit_before_meeting
+        return ClockRules(
             floor=self.floor.period if self.floor else None,
             ceiling=self.ceiling.period if self.ceiling else None,
+            starts=self.starts.event,
+            supplement=self.supplement.effect,
+            submit_before_meeting=before.period if before else None,
         )
 
 
@@ -150,6 +155,12 @@ class ConclusionRule(Sourced):
     """The conclusions that an opinion may have."""
 
     allowed: tuple[Conclusion, ...] = Field(min_length=1)
+
+
+class AdvisorRule(Sourced):
+    """Whether legal advisors have to be heard before the opinion is given."""
+
+    heard: Required
 
 
 class TitleRule(Sourced):
@@ -188,10 +199,10 @@ class NumberPattern(Sourced):
 class Copies(Shape):
     """Paper copies of each part of a filing package."""
 
-    report: CopyCount = 0
-    text: CopyCount = 0
-    explanation: CopyCount = 0
-    bases: CopyCount = 0
+    report: CountOrNone = 0
+    text: CountOrNone = 0
+    explanation: CountOrNone = 0
+    bases: CountOrNone = 0
 
 
 class FilingRule(Sourced):
@@ -220,6 +231,7 @@ class MatterRules(Shape):
     review: ReviewRules
     materials: tuple[Material, ...]
     conclusions: ConclusionRule
+    advisors: AdvisorRule | None = None
     titles: TitleRule | None = None
     validity: ValidityRule | None = None
     effective_delay: SourcedPeriod | None = None  # from publication to the effective day

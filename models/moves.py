@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from models.case import ON_THE_CLOCK, MatterType
 from models.case import CaseState as S
-from models.case import MatterType
 
 
 class Move(StrEnum):
@@ -28,6 +28,8 @@ class Move(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     EXEMPT = "exempt"
+    PLAN_MEETING = "plan_meeting"
+    REBASE = "rebase"
     PROPOSE_OPINION = "propose_opinion"
     SIGN = "sign"
     SEND_BACK = "send_back"
@@ -48,11 +50,15 @@ class Move(StrEnum):
     LAPSE = "lapse"
     ISSUE_LETTER = "issue_letter"
     REMIND = "remind"
+    RECORD_BREACH = "record_breach"
+    REPROJECT = "reproject"
 
 
-BOTH = frozenset(MatterType)
+ALL = frozenset(MatterType)
 NORMATIVE = frozenset({MatterType.NORMATIVE_DOCUMENT})
-OTHER = frozenset({MatterType.OTHER_DOCUMENT})
+DECISION = frozenset({MatterType.MAJOR_DECISION})
+DELIBERATED = NORMATIVE | DECISION  # what goes before the enacting organ's meeting
+NOT_DELIBERATED = ALL - DELIBERATED
 
 EVERYWHERE = frozenset(S) - {S.NEW}
 IN_REVIEW = frozenset({S.ACCEPTED, S.UNDER_REVIEW})
@@ -79,7 +85,7 @@ class MoveRule:
     move: Move
     starts_in: frozenset[S]
     leads_to: tuple[S, ...] = ()
-    matters: frozenset[MatterType] = BOTH
+    matters: frozenset[MatterType] = ALL
     quiet: bool = False
 
 
@@ -87,7 +93,7 @@ def _rule(
     move: Move,
     starts_in: Iterable[S],
     *leads_to: S,
-    matters: frozenset[MatterType] = BOTH,
+    matters: frozenset[MatterType] = ALL,
     quiet: bool = False,
 ) -> MoveRule:
     return MoveRule(move, frozenset(starts_in), leads_to, matters, quiet)
@@ -114,15 +120,17 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.RESUME, {S.PAUSED}, S.UNDER_REVIEW),
     _rule(Move.EXTEND, IN_REVIEW | {S.OPINION_PROPOSED}),
     _rule(Move.EXEMPT, IN_REVIEW | {S.OPINION_PROPOSED}),
+    _rule(Move.PLAN_MEETING, BEFORE_DECISION),
+    _rule(Move.REBASE, ON_THE_CLOCK),
     _rule(Move.PROPOSE_OPINION, {S.UNDER_REVIEW}, S.OPINION_PROPOSED),
     _rule(Move.SIGN, {S.OPINION_PROPOSED}, S.OPINION_SIGNED),
     _rule(Move.SEND_BACK, {S.OPINION_PROPOSED}, S.UNDER_REVIEW),
     # What the drafting unit does with the opinion; a changed text goes back to the reviewer.
-    _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLEARED, matters=NORMATIVE),
-    _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLOSED, matters=OTHER),
+    _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLEARED, matters=DELIBERATED),
+    _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLOSED, matters=NOT_DELIBERATED),
     _rule(Move.SUBMIT_REVISION, {S.OPINION_SIGNED}, S.REVISION_SUBMITTED),
-    _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLEARED, matters=NORMATIVE),
-    _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLOSED, matters=OTHER),
+    _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLEARED, matters=DELIBERATED),
+    _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLOSED, matters=NOT_DELIBERATED),
     _rule(Move.REVIEW_AGAIN, {S.REVISION_SUBMITTED}, S.UNDER_REVIEW),
     # Decision, issuance, publication, filing.
     _rule(
@@ -132,6 +140,14 @@ MOVES: tuple[MoveRule, ...] = (
         S.OPINION_SIGNED,
         S.REJECTED,
         matters=NORMATIVE,
+    ),
+    _rule(
+        Move.DELIBERATE,
+        {S.CLEARED},
+        S.CLOSED,
+        S.OPINION_SIGNED,
+        S.REJECTED,
+        matters=DECISION,
     ),
     _rule(Move.ISSUE, {S.PASSED}, S.ISSUED, matters=NORMATIVE),
     _rule(Move.PUBLISH, {S.ISSUED}, S.PUBLISHED, matters=NORMATIVE),
@@ -147,6 +163,8 @@ MOVES: tuple[MoveRule, ...] = (
     # What the machine adds to the record.
     _rule(Move.ISSUE_LETTER, EVERYWHERE, quiet=True),
     _rule(Move.REMIND, EVERYWHERE, quiet=True),
+    _rule(Move.RECORD_BREACH, ON_THE_CLOCK, quiet=True),
+    _rule(Move.REPROJECT, ON_THE_CLOCK | {S.PUBLISHED}, quiet=True),
 )
 
 _BY_START: dict[tuple[Move, S, MatterType], MoveRule] = {

@@ -4,11 +4,16 @@ from enum import StrEnum
 
 
 class Conclusion(StrEnum):
-    """The three conclusions of 国办发〔2018〕115号, item 六."""
+    """The three conclusions of 国办发〔2018〕115号, item 六, and a fourth for decisions.
+
+    RISK_STATED: an exploratory reform that no national rule covers may go up with its legal risk
+    stated (《重大行政决策程序暂行条例》, art. 25).
+    """
 
     LEGAL = "legal"
     REVISE = "revise"
     ILLEGAL = "illegal"
+    RISK_STATED = "risk_stated"
 
 
 class Severity(StrEnum):

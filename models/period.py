@@ -1,9 +1,11 @@
 """Periods of days: their unit, their source, and the day they end on."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from models.work_calendar import ONE_DAY, WorkCalendar
 
@@ -30,15 +32,14 @@ class Period:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPeriods:
-    """The shortest time that reviewers must be given, and the longest that they may take.
+@lru_cache(maxsize=256)
+def worked_days(calendar: WorkCalendar, year: int) -> tuple[date, ...]:
+    """Return the worked days of a year in order; kept, because every last day is found by them.
 
-    National: not less than 5 and at most 15 working days (国办发〔2018〕115号, item 五).
+    Raises `CalendarTooShort` for a year that the calendar does not hold.
     """
-
-    floor: Period | None
-    ceiling: Period | None
+    every_day = days_after(date(year - 1, 12, 31), date(year, 12, 31))
+    return tuple(filter(calendar.is_working, every_day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,44 @@ class DayCount:
         """Say whether a day counts towards the period."""
         if day in self.standing:
             return False
+        return self._of_unit(day)
+
+    def _of_unit(self, day: date) -> bool:
         return self.unit is DayUnit.CALENDAR or self.calendar.is_working(day)
+
+    def _nth_of_unit(self, event_on: date, days: int) -> date:
+        if self.unit is DayUnit.CALENDAR or days == 0:
+            return event_on + days * ONE_DAY
+        year, worked = event_on.year, worked_days(self.calendar, event_on.year)
+        place = bisect_right(worked, event_on) + days - 1
+        while place >= len(worked):
+            place -= len(worked)
+            year += 1
+            worked = worked_days(self.calendar, year)
+        return worked[place]
 
     def nth(self, event_on: date, days: int) -> date:
         """Return the day that counts as number `days`.
 
         The day of the event is not counted (Civil Code, art. 201, by analogy).
         """
-        if self.unit is DayUnit.CALENDAR and not self.standing:
-            return event_on + days * ONE_DAY
+        last = self._nth_of_unit(event_on, days)
+        if not self.standing:
+            return last
+        # Every day of the term on which time stands moves its end on, over days that may stand too.
+        standing = [day for day in self.standing if day > event_on and self._of_unit(day)]
+        standing.sort()
+        stood = 0
+        while (stood_now := bisect_right(standing, last)) != stood:
+            stood = stood_now
+            last = self._nth_of_unit(event_on, days + stood)
+        return last
+
+    def nth_before(self, event_on: date, days: int) -> date:
+        """Return the day that counts as number `days` back from an event, itself not counted."""
         day = event_on
         while days > 0:
-            day += ONE_DAY
+            day -= ONE_DAY
             days -= self.counts(day)
         return day
 

@@ -55,6 +55,8 @@ PERMISSIONS: dict[tuple[Role, Move], Permission] = {
     (Role.SYSTEM, Move.ISSUE_LETTER): ANYONE,
     (Role.SYSTEM, Move.DELIVER_FILING): ANYONE,
     (Role.SYSTEM, Move.REMIND): ANYONE,
+    (Role.SYSTEM, Move.RECORD_BREACH): ANYONE,
+    (Role.SYSTEM, Move.REPROJECT): ANYONE,
     (Role.SYSTEM, Move.TAKE_EFFECT): ANYONE,
     (Role.SYSTEM, Move.LAPSE): ANYONE,
     (Role.DRAFTER, Move.RECEIVE): OWN_UNIT,
@@ -76,6 +78,7 @@ PERMISSIONS: dict[tuple[Role, Move], Permission] = {
     (Role.CLERK, Move.REQUEST_SUPPLEMENT): ANYONE,
     (Role.CLERK, Move.SUPPLEMENT): ANYONE,  # what was handed over on paper or by mail
     (Role.CLERK, Move.RETURN_CASE): ANYONE,
+    (Role.CLERK, Move.PLAN_MEETING): ANYONE,
     (Role.REVIEWER, Move.CLAIM): NOT_OWN_UNIT,
     (Role.REVIEWER, Move.RELEASE): ITS_REVIEWER,
     (Role.REVIEWER, Move.CONSULT): ITS_REVIEWER,
@@ -90,11 +93,13 @@ PERMISSIONS: dict[tuple[Role, Move], Permission] = {
     (Role.CHIEF, Move.SEND_BACK): NOT_OWN_REVIEW,
     (Role.CHIEF, Move.EXTEND): NOT_OWN_REVIEW,
     (Role.CHIEF, Move.EXEMPT): NOT_OWN_REVIEW,
+    (Role.CHIEF, Move.REBASE): NOT_OWN_REVIEW,
     (Role.ADVISOR, Move.CLAIM): ASKED,
     (Role.ADVISOR, Move.RELEASE): ASKED,
     (Role.ADVISOR, Move.ADVISE): ASKED,
     (Role.OFFICE, Move.CLAIM): ANYONE,
     (Role.OFFICE, Move.RELEASE): ANYONE,
+    (Role.OFFICE, Move.PLAN_MEETING): ANYONE,
     (Role.OFFICE, Move.DELIBERATE): ANYONE,
     (Role.REGISTRAR, Move.CLAIM): ANYONE,
     (Role.REGISTRAR, Move.RELEASE): ANYONE,
@@ -104,6 +109,9 @@ PERMISSIONS: dict[tuple[Role, Move], Permission] = {
     (Role.FILING_CLERK, Move.RELEASE): ANYONE,
     (Role.FILING_CLERK, Move.RECORD_RECEIPT): ANYONE,
 }
+
+# Who may change the work calendar, by which every term is counted.
+MAY_CHANGE_CALENDAR = frozenset({Role.CHIEF})
 
 # Who may see a case at all. For the others it does not exist.
 SEES: dict[Role, Permission] = {

@@ -1,21 +1,18 @@
-"""A rule set: read strictly from plain data, with every error at once and every source kept."""
+"""A rule set: what holds in one place from one day on, each value of law with its source."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel
 
 from models.case import MatterType
-from models.errors import RuleSetInvalid, nearest
-from models.matter_rules import MatterRules, Shape, Sourced, Text
-
-Table = Mapping[str, object]
-
-# A list of such tables is merged by this key: the same key replaces, a new one is added.
-LIST_KEYS = ("kind", "recipient")
+from models.errors import BadInput
+from models.matter_rules import MatterRules, ReviewRules
+from models.rule_lines import KeyPath
+from models.rule_tree import LIST_KEYS
+from models.sourced import Shape, Sourced, Text
 
 
 class Source(Shape):
@@ -25,6 +22,15 @@ class Source(Shape):
     number: str = ""
     issued_on: date | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A value of law and its place: as people read it, and as the data has it."""
+
+    name: str  # "matter_types.contract.materials.draft"
+    path: KeyPath
+    value: Sourced
 
 
 class RuleSet(Shape):
@@ -37,130 +43,82 @@ class RuleSet(Shape):
     sources: dict[str, Source]
     matter_types: dict[MatterType, MatterRules]
 
+    def values(self) -> tuple[Valued, ...]:
+        """Return every value of law, in the order of the shapes."""
+        return tuple(_values(self, (), ""))
+
     def unverified(self) -> tuple[str, ...]:
-        """Return the key paths of the values that nobody has read in their source (未核实)."""
-        return tuple(path for path, value in _values(self, "") if not value.verified)
+        """Return the names of the values that nobody has read in their source (未核实)."""
+        return tuple(one.name for one in self.values() if not one.value.verified)
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 in hex over every value: what is frozen into a case at acceptance."""
-        said = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-        return sha256(said.encode()).hexdigest()
+    def rules_for(self, matter_type: MatterType) -> MatterRules:
+        """Return the rules of a type of matter. Raises BadInput where the rule set has none."""
+        if matter_type not in self.matter_types:
+            known = ", ".join(self.matter_types)
+            raise BadInput(
+                f"The rule set {self.code} says nothing of {matter_type}. Known: {known}."
+            )
+        return self.matter_types[matter_type]
 
-
-def parse_rule_set(data: Table, origin: str) -> RuleSet:
-    """Read a rule set, already merged with what it extends.
-
-    Raises `RuleSetInvalid` with every error of the data: its key path, and the nearest known key
-    where a key is unknown.
-    """
-    try:
-        rule_set = RuleSet.model_validate(data)
-    except ValidationError as error:
-        raise RuleSetInvalid(origin, [_told(one) for one in error.errors()]) from None
-    problems = [*_without_instrument(rule_set), *_crossed_periods(rule_set)]
-    if problems:
-        raise RuleSetInvalid(origin, problems)
-    return rule_set
-
-
-def merge(base: Table, over: Table) -> dict[str, object]:
-    """Return `base` with what `over` says in its place.
-
-    Tables are merged key by key down to a value of law (a table with a `source`), which is
-    replaced whole: its number, unit and source never come from two files.
-    """
-    merged = dict(base)
-    for key, value in over.items():
-        merged[key] = _merged(base[key], value) if key in base else value
-    return merged
+    def faults(self) -> Iterator[tuple[KeyPath, str]]:
+        """Yield the place of each value that does not go with the others, and what is wrong."""
+        named = [one.number or one.title for one in self.sources.values()]
+        for one in self.values():
+            if one.value.verified and not any(name in one.value.source for name in named):
+                yield one.path, _NO_INSTRUMENT
+        for matter_type, rules in self.matter_types.items():
+            path: KeyPath = ("matter_types", str(matter_type))
+            for key, sentence in _crossed(rules.review):
+                yield (*path, "review", *key), sentence
+            for key, sentence in _named_twice(rules):
+                yield (*path, *key), sentence
 
 
-def with_bases(code: str, read: Callable[[str], Table], path: tuple[str, ...] = ()) -> Table:
-    """Return the data of a rule set, merged with all that it extends; `read` gives one file's data.
-
-    Raises `RuleSetInvalid` where a rule set extends itself, directly or by way of others.
-    """
-    if code in path:
-        circle = " → ".join((*path, code))
-        raise RuleSetInvalid(f"{code}.toml", [f"extends: goes in a circle, {circle}"])
-    data = read(code)
-    base = data.get("extends")
-    return merge(with_bases(base, read, (*path, code)), data) if isinstance(base, str) else data
+_NO_INSTRUMENT = (
+    "`source` names no instrument of [sources] by number or title, so it cannot be `verified`"
+)
 
 
-def _merged(base: object, over: object) -> object:
-    if isinstance(base, Mapping) and isinstance(over, Mapping):
-        whole = "source" in base or "source" in over
-        return over if whole else merge(base, over)
-    if isinstance(base, list) and isinstance(over, list):
-        for key in LIST_KEYS:
-            if all(isinstance(one, Mapping) and key in one for one in [*base, *over]):
-                return list({one[key]: one for one in [*base, *over]}.values())
-    return over
+def _crossed(review: ReviewRules) -> Iterator[tuple[KeyPath, str]]:
+    floor, ceiling = review.floor, review.ceiling
+    if ceiling is None and review.extension is not None:
+        yield ("extension",), "there is no ceiling that it could extend"
+    if floor is None or ceiling is None:
+        return
+    if floor.unit is not ceiling.unit or floor.days > ceiling.days:
+        yield (
+            ("floor",),
+            f"{floor.days} {floor.unit} days have to be in the ceiling's unit and not above it "
+            f"({ceiling.days} {ceiling.unit})",
+        )
 
 
-def _values(value: object, path: str) -> Iterator[tuple[str, Sourced]]:
+def _named_twice(rules: MatterRules) -> Iterator[tuple[KeyPath, str]]:
+    lists = {
+        "materials": [str(one.kind) for one in rules.materials],
+        "filing": [str(one.recipient) for one in rules.filing],
+    }
+    for key, names in lists.items():
+        for name, times in Counter(names).items():
+            if times > 1:
+                last = len(names) - 1 - names[::-1].index(name)
+                yield (key, last), f"{name} is named {times} times"
+
+
+def _values(value: object, path: KeyPath, name: str) -> Iterator[Valued]:
     if isinstance(value, Sourced):
-        yield path, value
-    for step, inner in _inner(value):
-        yield from _values(inner, f"{path}.{step}".lstrip("."))
+        yield Valued(name, path, value)
+    for step, spelt, inner in _inner(value):
+        yield from _values(inner, (*path, step), f"{name}.{spelt}".lstrip("."))
 
 
-def _inner(value: object) -> Iterator[tuple[str, object]]:
+def _inner(value: object) -> Iterator[tuple[str | int, str, object]]:
     if isinstance(value, BaseModel):
-        yield from value
+        yield from ((key, key, inner) for key, inner in value)
     elif isinstance(value, dict):
-        yield from value.items()
+        yield from ((str(key), str(key), inner) for key, inner in value.items())
     elif isinstance(value, tuple):
-        for one in value:
+        for place, one in enumerate(value):
             for key in LIST_KEYS:
                 if hasattr(one, key):
-                    yield getattr(one, key), one
-
-
-def _without_instrument(rule_set: RuleSet) -> Iterator[str]:
-    named = [one.number or one.title for one in rule_set.sources.values()]
-    for path, value in _values(rule_set, ""):
-        if value.verified and not any(name in value.source for name in named):
-            yield (
-                f"{path}: `source` names no instrument of [sources] by number or title, "
-                "so it cannot be `verified`"
-            )
-
-
-def _crossed_periods(rule_set: RuleSet) -> Iterator[str]:
-    for matter_type, rules in rule_set.matter_types.items():
-        floor, ceiling = rules.review.floor, rules.review.ceiling
-        if floor is None or ceiling is None:
-            continue
-        if floor.unit is not ceiling.unit or floor.days > ceiling.days:
-            yield (
-                f"matter_types.{matter_type}.review: the floor ({floor.days} {floor.unit}) must "
-                f"be in the ceiling's unit and not above it ({ceiling.days} {ceiling.unit})"
-            )
-
-
-def _told(error: ErrorDetails) -> str:
-    path = ".".join(str(step) for step in error["loc"])
-    if error["type"] == "extra_forbidden":
-        *parents, key = error["loc"]
-        return f"{path}: this key is not known. {nearest(str(key), _keys_at(parents))}"
-    if error["type"] == "missing":
-        return f"{path}: missing"
-    return f"{path}: {error['msg']}"
-
-
-def _keys_at(path: Sequence[int | str]) -> list[str]:
-    """Return the keys that are known at a place, as the schema of `RuleSet` has them."""
-    schema = RuleSet.model_json_schema()
-    definitions, node = schema.get("$defs", {}), schema
-    for step in path:
-        node = (
-            node.get("items")
-            or node.get("properties", {}).get(step)
-            or node.get("additionalProperties", {})
-        )
-        node = next((one for one in node.get("anyOf", ()) if "$ref" in one), node)
-        node = definitions.get(node.get("$ref", "").rpartition("/")[2], node)
-    return list(node.get("properties", {}))
+                    yield place, str(getattr(one, key)), one

@@ -3,81 +3,47 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import cache, cached_property
+from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
+from models.calendar_year import (
+    ONE_DAY,
+    SATURDAY,
+    Amendment,
+    CalendarOrigin,
+    CalendarYear,
+    DayKind,
+    Holiday,
+    year_of,
+)
+from models.day_change import DayChange, changed_days
 from models.errors import CalendarTooShort
+from models.provisional_year import HOLIDAY_REGULATION, LunarDays, provisional_year
 
-ONE_DAY = timedelta(days=1)
-SATURDAY = 5
+__all__ = [
+    "HOLIDAY_REGULATION",
+    "NOTICE_EXPECTED_DAYS",
+    "ONE_DAY",
+    "SATURDAY",
+    "Amendment",
+    "CalendarOrigin",
+    "CalendarYear",
+    "DayChange",
+    "DayKind",
+    "Holiday",
+    "LunarDays",
+    "NoticeWarning",
+    "WorkCalendar",
+    "changed_days",
+    "last_known_year",
+    "notice_warning",
+    "provisional_year",
+    "year_of",
+]
 
-HOLIDAY_REGULATION = "《全国年节及纪念日放假办法》（2024年11月10日修订）第二条"
-
-
-class DayKind(StrEnum):
-    """Why a day is worked or not."""
-
-    WEEKDAY = "weekday"
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"  # off by the notice of the year, whatever day of the week it is
-    MAKEUP_WORKDAY = "makeup_workday"  # a weekend day worked in exchange (调休上班)
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
-    """One year: where it differs from plain weekends, and who says so.
-
-    A provisional year is one whose notice is unknown: its days may still change.
-    """
-
-    year: int
-    notice: str  # "国办发明电〔2024〕12号"; empty where no notice is known
-    notice_on: date | None
-    days_off: frozenset[date]
-    workdays: frozenset[date]  # weekend days that are worked in exchange
-    provisional: bool
-    source: str
-
-    def rest_days(self) -> frozenset[date]:
-        """Return every day of the year that is not worked: the days off and the free weekends."""
-        first, after_last = date(self.year, 1, 1), date(self.year + 1, 1, 1)
-        every_day = map(date.fromordinal, range(first.toordinal(), after_last.toordinal()))
-        weekends = {day for day in every_day if day.weekday() >= SATURDAY}
-        return self.days_off | (weekends - self.workdays)
-
-    @property
-    def digest(self) -> str:
-        """Sixteen hex digits that change with anything the year says about its days."""
-        return _digest_of(self)
-
-
-@cache
-def _digest_of(year: CalendarYear) -> str:
-    days_off = ",".join(day.isoformat() for day in sorted(year.days_off))
-    workdays = ",".join(day.isoformat() for day in sorted(year.workdays))
-    said = f"{year.year}|{year.notice}|{year.provisional}|{days_off}|{workdays}"
-    return sha256(said.encode()).hexdigest()[:16]
-
-
-def provisional_year(year: int) -> CalendarYear:
-    """Return a year before its notice: weekends, and the statutory days with a fixed date.
-
-    Those are 1 January, 1–2 May and 1–3 October (regulation on public holidays, 2024, art. 2).
-    Missing are the Spring Festival, Qingming, the Dragon Boat and Mid-autumn days, the substitute
-    days of art. 6 and every exchanged weekend: a last day read from it may move either way.
-    """
-    fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]
-    return CalendarYear(
-        year=year,
-        notice="",
-        notice_on=None,
-        days_off=frozenset(date(year, month, day) for month, day in fixed),
-        workdays=frozenset(),
-        provisional=True,
-        source=HOLIDAY_REGULATION,
-    )
+# The notices of 2007 to 2025 were issued between the end of October and the middle of December.
+NOTICE_EXPECTED_DAYS = 60  # calendar days before a year begins
 
 
 class WorkCalendar:
@@ -101,6 +67,14 @@ class WorkCalendar:
         held = {year.year: year for year in years}
         return cls(held, held.__getitem__)
 
+    def with_year(self, changed: CalendarYear) -> "WorkCalendar":
+        """Return the same calendar with one year in the place of what it held."""
+
+        def load(year: int) -> CalendarYear:
+            return changed if year == changed.year else self.year(year)
+
+        return WorkCalendar({*self.years, changed.year}, load)
+
     def year(self, year: int) -> CalendarYear:
         """Return a year, or raise `CalendarTooShort`."""
         if year not in self._held:
@@ -116,20 +90,19 @@ class WorkCalendar:
 
     def why(self, day: date) -> DayKind:
         """Say why a day is worked or not."""
-        held = self.year(day.year)
-        if day in held.days_off:
-            return DayKind.HOLIDAY
-        if day in held.workdays:
-            return DayKind.MAKEUP_WORKDAY
-        return DayKind.WEEKDAY if day.weekday() < SATURDAY else DayKind.WEEKEND
+        return self.year(day.year).kind_of(day)
 
     def is_provisional(self, day: date) -> bool:
-        """Say whether the notice for the day's year is still unknown."""
+        """Say whether the notice for the day's year is still unknown or unread."""
         return self.year(day.year).provisional
 
     def notice_of(self, day: date) -> str:
-        """Return the number of the notice that orders the day's year; empty where unknown."""
-        return self.year(day.year).notice
+        """Return the number of the notice that orders the day; empty where none is known."""
+        return self.year(day.year).notice_of(day)
+
+    def origin_of(self, year: int) -> CalendarOrigin:
+        """Say which rung of trust a year comes from."""
+        return self.year(year).origin
 
     def working_days_between(self, after: date, until: date) -> int:
         """Count the working days after one day up to and including another.
@@ -165,5 +138,33 @@ class WorkCalendar:
         held = f"holds {self.years[0]} to {self.years[-1]}" if self.years else "holds no year"
         return (
             f"The work calendar {held}, but a day of {year} is needed. Enter the State Council's "
-            f"notice for {year} in review_flows/calendars/{year}.toml."
+            f"notice for {year}: review-flows calendar import FILE."
         )
+
+
+def last_known_year(calendar: WorkCalendar, today: date) -> int | None:
+    """Return the last year in a row from today's on whose notice is known.
+
+    None where already the year of `today` is provisional or not held.
+    """
+    year = today.year
+    while year in calendar.years and not calendar.year(year).provisional:
+        year += 1
+    return year - 1 if year > today.year else None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWarning:
+    """That the notice of a year is due: terms that reach the year are provisional (暂定)."""
+
+    year: int  # the first one without a known notice
+    days_left: int  # calendar days from today until it begins; 0 or less once it has begun
+
+
+def notice_warning(calendar: WorkCalendar, today: date) -> NoticeWarning | None:
+    """Return a warning when the last known year ends in less than sixty days from `today`."""
+    known = last_known_year(calendar, today)
+    missing = today.year if known is None else known + 1
+    days_left = (date(missing, 1, 1) - today).days
+    ends_in = days_left - 1
+    return NoticeWarning(missing, days_left) if ends_in < NOTICE_EXPECTED_DAYS else None

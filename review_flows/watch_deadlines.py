@@ -1,93 +1,214 @@
-"""Scheduled: what comes near its last day, or is past it, is said once, and stands in a report.
+"""Scheduled: what comes near its last day, or is past it, is recorded, sent and reported.
 
-Reads: the clocks of open cases, asked advice, undelivered filings.
-Writes: a log entry for each reminder, and docs_out/reports/deadlines_<day>.tsv.
-Level-triggered: a day on which nobody looked is made up for by the next (models/reminder.py).
+First the machine's clock and the calendar are looked at, by which all of it is counted.
+Reads: the last days of open reviews, asked advice and undelivered filings.
+Writes: a log entry for each rung and each breach, the messages to the people concerned, their
+calendars (.ics), and docs_out/reports/deadlines_<day>.tsv.
+Level-triggered: a look that was missed is made up for by the next (models/reminder.py).
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from prefect import flow, task
 
-from models.clock import read_clock
+from models.clock import ClockBreach
+from models.errors import ReviewError, TryAgain
 from models.moves import Move
 from models.person import SYSTEM
-from models.reminder import Reminder, reminder_to_send, rungs_for_day, rungs_reached
+from models.words import phrase
+from models.work_calendar import notice_warning
 from review_flows.desk import act
-from review_flows.desk.timekeeping import clock_events
-from review_flows.outside import records
+from review_flows.desk.calendar_change import follow_calendar
+from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import current_site
-from review_flows.outside.database import Connection
-from review_flows.outside.last_days import LastDay, last_days, reminders_sent
+from review_flows.outside.delivery import Delivered, deliver
+from review_flows.outside.feed import write_feeds
+from review_flows.outside.last_days import Owed, Sweep, sweep
+from review_flows.outside.passed_ceilings import numbers_past_ceiling, passed_ceiling
 from review_flows.outside.site import Site
 from review_flows.outside.store import write_whole
 from review_flows.outside.wall_clock import day_of
-from review_flows.rule_sets import rule_set
+
+COLUMNS = ("case", "about", "due_on", "days_left", "rung", "state", "provisional")
+MOST_TASKS = 25  # of a kind, in one run
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """Something near or past its last day; `reminder` is None when that was said already."""
+class Recorded:
+    """How many entries were made, and what was put off to a later look, each with the reason."""
 
-    last_day: LastDay
-    strongest: Reminder
-    reminder: Reminder | None
+    entries: int
+    put_off: tuple[str, ...] = ()
 
 
 @flow(name="watch_deadlines", flow_run_name="watch_deadlines")
 async def watch_deadlines() -> int:
-    """Say what has to be said today; return how many reminders went out."""
+    """Look at everything that is due; return how many rungs were recorded."""
     site = current_site()
+    await look_at_clock_and_calendar()
     today = day_of(site.clock.now())
     with site.database.reading() as connection:
-        found = [_owed(site, connection, one, today) for one in last_days(connection)]
-    near = [owed for owed in found if owed is not None]
-    due = [owed for owed in near if owed.reminder is not None]
-    for owed in due:
-        await remind(owed)
-    write_report(site, near, today)
-    return len(due)
+        look = sweep(connection, site.rules, site.calendar, today, site.played)
+    owed = [one for one in look.owed if one.reminders]
+    reminded = [await remind(named, share) for named, share in shares(owed, _number)]
+    with site.database.reading() as connection:
+        late = numbers_past_ceiling(connection, today, site.played)
+    breached = [await record_breaches(named, today, share) for named, share in shares(late, str)]
+    await hand_over()
+    await write_calendars()
+    put_off = _together([*reminded, *breached]).put_off
+    write_report(site, look, today, [*warnings(site, look, today), *put_off])
+    return _together(reminded).entries
 
 
-def _owed(site: Site, connection: Connection, one: LastDay, today: date) -> Owed | None:
-    reached = _reached(site, connection, one, today)
-    if not reached:
-        return None
-    sent = reminders_sent(connection, one.number, one.about)
-    return Owed(one, reached[-1], reminder_to_send(reached, sent))
+@task(task_run_name="clock and calendar")
+async def look_at_clock_and_calendar() -> None:
+    """Log a jump of the machine's clock, and let every due day follow the calendar in force."""
+    site = current_site()
+    if not site.played:
+        notice_jump(site)
+    follow_calendar(site)
 
 
-def _reached(site: Site, connection: Connection, one: LastDay, today: date) -> tuple[Reminder, ...]:
-    if one.due_on is not None:
-        return rungs_for_day(one.due_on, today, site.calendar)
-    case = records.find_case(connection, one.number)
-    assert case is not None
-    periods = rule_set(case.rule_set).matter_types[case.matter_type].review.periods
-    clock = read_clock(clock_events(connection, one.number), periods, site.calendar, today)
-    return rungs_reached(clock, today) if clock else ()
+def shares(found: Sequence[T], number: Callable[[T], str]) -> Iterator[tuple[str, Sequence[T]]]:
+    """Yield what was found in equal shares, each with the name of its task.
+
+    On most days a task is one case. Thousands at once would keep Prefect's server busy for
+    minutes after the run, and the log names every case anyway.
+    """
+    size = -(-len(found) // MOST_TASKS) or 1
+    for start in range(0, len(found), size):
+        share = found[start : start + size]
+        more = f" and {len(share) - 1} more" if len(share) > 1 else ""
+        yield f"{number(share[0])}{more}", share
 
 
-@task(task_run_name="remind of {owed.last_day.number}")
-async def remind(owed: Owed) -> None:
-    """Log one reminder; the queue and the report show it to those it concerns."""
-    assert owed.reminder is not None
+def _number(owed: Owed) -> str:
+    return owed.last_day.number
+
+
+@task(task_run_name="remind of {named}")
+async def remind(named: str, share: Sequence[Owed]) -> Recorded:
+    """Record every rung that is reached, each in one transaction with its messages."""
+    return _together([_remind(owed) for owed in share])
+
+
+def _together(ends: Sequence[Recorded]) -> Recorded:
+    put_off = tuple(why for end in ends for why in end.put_off)
+    return Recorded(sum(end.entries for end in ends), put_off)
+
+
+def _remind(owed: Owed) -> Recorded:
+    last_day, entries = owed.last_day, 0
+    # The strongest first: whoever hears of a last day in two roles hears the strongest alone.
+    for reminder in reversed(owed.reminders):
+        form = {
+            "about": last_day.about,
+            "left": reminder.rung.left,
+            "to": str(reminder.rung.to),
+            "due_on": reminder.due_on.isoformat(),
+            "days_left": reminder.days_left,
+            "overtaken": reminder.overtaken,
+        }
+        refused = _refused(last_day.number, last_day.version, Move.REMIND, form)
+        if refused:
+            return Recorded(entries, refused)
+        entries += 1
+    return Recorded(entries)
+
+
+@task(task_run_name="breach of {named}")
+async def record_breaches(named: str, today: date, share: Sequence[str]) -> Recorded:
+    """Record that the ceilings of running reviews have passed, as their clocks read it."""
+    return _together([_record_breach(number, today) for number in share])
+
+
+def _record_breach(number: str, today: date) -> Recorded:
+    site = current_site()
+    try:
+        with site.database.reading() as connection:
+            passed = passed_ceiling(connection, site.rules, site.calendar, today, number)
+    except TryAgain:
+        raise
+    except ReviewError as error:
+        return Recorded(0, _put_off(number, error))
+    if passed is None:
+        return Recorded(0)
     form = {
-        "about": owed.last_day.about,
-        "rung": str(owed.reminder.rung),
-        "due_on": owed.reminder.due_on.isoformat(),
-        "days_left": owed.reminder.days_left,
+        "breach": str(ClockBreach.CEILING_BREACHED),
+        "due_on": passed.due_on.isoformat(),
+        "caused_by": str(passed.caused_by),
     }
-    act(current_site(), SYSTEM.code, owed.last_day.number, Move.REMIND, form)
+    refused = _refused(number, passed.version, Move.RECORD_BREACH, form)
+    return Recorded(0 if refused else 1, refused)
 
 
-def write_report(site: Site, near: list[Owed], today: date) -> None:
-    """Write the day's list, also when it is empty: that nothing was near is worth a file too."""
-    lines = ["case\tabout\tdue_on\tdays_left\trung"]
-    lines += [
-        f"{owed.last_day.number}\t{owed.last_day.about}\t{owed.strongest.due_on}\t"
-        f"{owed.strongest.days_left}\t{owed.strongest.rung}"
-        for owed in near
-    ]
+def _refused(number: str, version: int, move: Move, form: Mapping[str, object]) -> tuple[str, ...]:
+    """Make a move, unless the case has moved on since we looked; return why not, if it was not.
+
+    One case that cannot be dealt with must not hold back the others. TryAgain is raised: then
+    nothing can be written for any of them.
+    """
+    try:
+        act(current_site(), SYSTEM.code, number, move, form, version=version)
+    except TryAgain:
+        raise
+    except ReviewError as error:
+        return _put_off(number, error)
+    return ()
+
+
+def _put_off(number: str, error: ReviewError) -> tuple[str, ...]:
+    return (phrase("report.put_off", "zh", number=number, why=error.message),)
+
+
+@task(task_run_name="deliver messages")
+async def hand_over() -> Delivered:
+    """Try once whatever waits to be delivered; what fails is tried again by a later look."""
+    return deliver(current_site())
+
+
+@task(task_run_name="write calendars")
+async def write_calendars() -> int:
+    """Write each person's calendar anew where it changed."""
+    return write_feeds(current_site())
+
+
+def warnings(site: Site, look: Sweep, today: date) -> Iterator[str]:
+    """Yield what a person has to see to, so that the days of this report stay right."""
+    missing = notice_warning(site.calendar, today)
+    if missing is not None:
+        yield phrase("report.no_notice", "zh", year=missing.year, days=missing.days_left)
+    for rule_set, why in look.unreadable:
+        yield phrase("report.rules_unreadable", "zh", rule_set=rule_set, why=why)
+
+
+def write_report(site: Site, look: Sweep, today: date, remarks: list[str]) -> None:
+    """Write the day's list, also when it is empty: that nothing was near is worth a file too.
+
+    The remarks follow the lines, each after a #.
+    """
+    lines = ["\t".join(COLUMNS), *map(_line, look.owed)]
+    lines += [f"# {' '.join(remark.split())}" for remark in remarks]
     path = site.settings.docs_out / "reports" / f"deadlines_{today}.tsv"
     write_whole(path, ("\n".join(lines) + "\n").encode())
+
+
+def _line(owed: Owed) -> str:
+    day, near = owed.last_day, owed.near
+    mark = phrase("mark.provisional", "zh") if day.provisional else ""
+    cells = (
+        day.number,
+        day.about,
+        day.due_on,
+        near.days_left,
+        near.reached[-1].key,
+        day.state,
+        mark,
+    )
+    return "\t".join(map(str, cells))

@@ -31,10 +31,14 @@ STAYS = frozenset(
         Move.CONSULT,
         Move.EXTEND,
         Move.EXEMPT,
+        Move.PLAN_MEETING,
+        Move.REBASE,
         Move.SEND_BACK,
         Move.REQUEST_SUPPLEMENT,
         Move.ISSUE_LETTER,
         Move.REMIND,
+        Move.RECORD_BREACH,
+        Move.REPROJECT,
     }
 )
 RECIPIENTS = ("upper_government", "npc_standing_committee")
@@ -46,7 +50,9 @@ class RandomWalk:
 
     def __init__(self, site: Site, seed: int) -> None:
         self.site, self.random = site, Random(seed)
-        self.number = received(site, matter_type=self.random.choice(list(MatterType)))
+        # Half of them are normative documents, because only those walk the whole way.
+        matters = [*MatterType, *[MatterType.NORMATIVE_DOCUMENT] * (len(MatterType) - 2)]
+        self.number = received(site, matter_type=self.random.choice(matters))
         self.made: list[Move] = [Move.RECEIVE]
         self._files = 0
         with site.database.reading() as connection:
@@ -146,6 +152,11 @@ def _accept(walk: RandomWalk) -> Form:
     return {"matter_type": str(case.matter_type), "reason": "齐备"}
 
 
+def _approved(walk: RandomWalk, reason: str) -> Form:
+    evidence = walk.document(DocumentKind.EVIDENCE)
+    return {"reason": reason, "approved_by": "区长", "documents": [evidence]}
+
+
 FORMS: dict[Move, Callable[[RandomWalk], Form]] = {
     Move.SCREEN: _nothing,
     # To and fro, so that a walk which lost its bases finds them again.
@@ -162,12 +173,23 @@ FORMS: dict[Move, Callable[[RandomWalk], Form]] = {
     Move.RELEASE: _nothing,
     Move.CONSULT: lambda w: {"advisor": "gu", "question": "可行否"},
     Move.ADVISE: lambda w: {"kind": "favourable", "text": "可行"},
-    Move.PAUSE: lambda w: {"ground": "hearing", "reason": "听证"},
+    Move.PAUSE: lambda w: {
+        "ground": w.random.choice(("hearing", "supplement")),
+        "reason": "听证",
+    },
     Move.RESUME: _nothing,
-    Move.EXTEND: lambda w: {"days": 5, "reason": "复杂", "approved_by": "区长"},
-    Move.EXEMPT: lambda w: {"ground": "emergency", "reason": "防汛", "approved_by": "区长"},
+    Move.EXTEND: lambda w: {"days": 5, **_approved(w, "复杂")},
+    Move.EXEMPT: lambda w: {"ground": "emergency", **_approved(w, "防汛")},
+    Move.PLAN_MEETING: lambda w: {"meeting_on": w.later(w.random.choice((3, 9, 30)))},
+    Move.REBASE: lambda w: {
+        "rule_set": w.random.choice(("guangzhou_2010", "liaoning_city", "national_2018")),
+        "reason": "适用新规",
+        "approved_by": "局长",
+    },
     Move.PROPOSE_OPINION: RandomWalk.opinion,
-    Move.SIGN: lambda w: {"early_reason": w.random.choice(("", "急需"))},
+    Move.SIGN: lambda w: w.random.choice(
+        ({}, {"early_reason": "急需", "breach_cause": "drafting_side"})
+    ),
     Move.SEND_BACK: _reason,
     Move.REPORT_ADOPTION: lambda w: {"answers": w.answers("not_adopted")},
     Move.SUBMIT_REVISION: lambda w: {
@@ -203,8 +225,15 @@ FORMS: dict[Move, Callable[[RandomWalk], Form]] = {
     Move.ISSUE_LETTER: lambda w: {"letter": w.letter(), "sha256": "0" * 64},
     Move.REMIND: lambda w: {
         "about": "review",
-        "rung": "three_days_left",
+        "left": 3,
+        "to": "holder",
         "due_on": w.later(3),
         "days_left": 3,
     },
+    Move.RECORD_BREACH: lambda w: {
+        "breach": "ceiling_breached",
+        "due_on": w.today(),
+        "caused_by": "review_side",
+    },
+    Move.REPROJECT: lambda w: {"reason": "新通知", "year": 2026},
 }

@@ -1,7 +1,6 @@
 """The commands do what people ask for: data on stdout, messages on stderr, in both languages."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,11 @@ from builders import (
     published,
     received,
     sample_office,
-    today_is,
     under_review,
 )
 from cli_running import run
 from word_builders import a_docx_saying
 
-from models.moves import Move
-from review_flows.desk import act
 from review_flows.outside.settings import Settings
 from review_flows.outside.site import open_site
 
@@ -194,51 +190,6 @@ def test_a_submission_names_every_file_that_cannot_be_taken_at_once(tmp_path: Pa
     assert result.exit_code == 1 and result.stdout == ""
     assert "空.docx: 此文件是空文件" in result.stderr and "扫描.docx: 这是 PDF" in result.stderr
     assert run(site, "list", "--json").stdout == ""
-
-
-def test_the_clock_is_explained_day_by_day(tmp_path: Path) -> None:
-    site = a_site(tmp_path)
-    number = under_review(site)
-    act(site, "shen", number, Move.PAUSE, {"ground": "hearing", "reason": "听证"})
-    told = json.loads(run(site, "clock", number, "--walk", "--json").stdout)
-    assert (told["accepted_on"], told["paused"]) == ("2026-03-09", True)
-    assert told["pauses"] == [{"kind": "paused", "on": "2026-03-09", "reason": "听证"}]
-    assert told["ceiling"]["days"] == 15 and told["ceiling"]["unit"] == "working"
-    assert told["walk"][0]["why"] == "day_zero" and "review.floor" in told["unverified"]
-    result = run(site, "clock", number, "--lang", "zh")
-    assert "最长时限\t15 工作日" in result.stdout and "(未核实)" in result.stdout
-    assert "未经核实" in result.stderr
-    walk = run(site, "clock", number, "--walk", "--lang", "zh").stdout.splitlines()
-    assert walk[1].split("\t")[2] == "受理当日，不计入"
-
-
-def test_days_of_a_year_whose_notice_is_not_published_are_marked_provisional(
-    tmp_path: Path,
-) -> None:
-    site = a_site(tmp_path)
-    today_is(site, date(2026, 12, 28))
-    number = accepted(site)  # the ceiling falls into 2027
-    assert json.loads(run(site, "clock", number, "--json").stdout)["provisional"]
-    result = run(site, "clock", number, "--lang", "zh")
-    assert "(暂定)" in result.stdout and "日期为暂定" in result.stderr
-    assert "暂定" in run(site, "list", "--lang", "zh").stdout
-
-
-def test_the_clock_of_a_played_case_is_read_on_the_last_day_of_the_play(tmp_path: Path) -> None:
-    site = a_site(tmp_path)
-    number = accepted(site)
-    today_is(site, date(2026, 3, 17))
-    act(site, "shen", number, Move.CLAIM)
-    told = json.loads(run(site, "clock", number, "--json").stdout)
-    assert (told["elapsed_working"], told["left_working"], told["breach"]) == (6, 9, None)
-
-
-def test_a_case_that_is_not_accepted_has_no_clock(tmp_path: Path) -> None:
-    site = a_site(tmp_path)
-    number = received(site)
-    result = run(site, "clock", number)
-    assert result.exit_code == 0 and result.stdout == ""
-    assert "no clock runs" in result.stderr
 
 
 def test_letters_are_listed_with_their_names_and_where_they_lie(tmp_path: Path) -> None:

@@ -119,20 +119,12 @@ GUARDS: list[tuple[Build, str, Move, Form, type[ReviewError], str]] = [
     ),
     (being_asked, "gu", Move.RELEASE, {}, MoveNotPossible, "answer it with no_comment"),
     (
-        under_review,
-        "qian",
-        Move.EXTEND,
-        {"days": 5, "reason": "复杂", "approved_by": "区长"},
-        MoveNotPossible,
-        "knows no extension",
-    ),
-    (
         proposed,
         "qian",
         Move.SIGN,
         {},
         BadInput,
-        "early_reason: the floor of the term is 2026-03-16",
+        "early_reason, breach_cause: the floor of the term is 2026-03-16",
     ),
     (illegal, "lin", Move.REPORT_ADOPTION, {"answers": [NOT_ADOPTED]}, MoveNotPossible, "illegal"),
     (

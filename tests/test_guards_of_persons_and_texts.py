@@ -121,9 +121,12 @@ def test_a_text_that_was_not_reviewed_goes_no_further(
     refused(site, number, who, move, form, MoveNotPossible, says)
 
 
+EARLY = {"early_reason": "防汛急需", "breach_cause": "drafting_side"}
+
+
 def test_an_early_signature_with_its_reason_stays_in_the_log_as_a_breach(site: Site) -> None:
     number = proposed(site)
-    done = act(site, "qian", number, Move.SIGN, {"early_reason": "防汛急需"})
+    done = act(site, "qian", number, Move.SIGN, EARLY)
     with site.database.reading() as connection:
         row = connection.row(
             "SELECT body FROM events WHERE chain = :n AND seq = :seq", n=number, seq=done.seq
@@ -131,11 +134,13 @@ def test_an_early_signature_with_its_reason_stays_in_the_log_as_a_breach(site: S
     assert row is not None
     assert "floor_breached" in bytes(row["body"]).decode()
     assert "防汛急需" in bytes(row["body"]).decode()
+    assert '"caused_by":"drafting_side"' in bytes(row["body"]).decode()
 
 
 def test_an_exemption_lifts_the_floor_and_not_the_review(site: Site) -> None:
     number = proposed(site)
-    form = {"ground": "emergency", "reason": "防汛", "approved_by": "区长"}
+    evidence = [a_document(site, DocumentKind.EVIDENCE)]
+    form = {"ground": "emergency", "reason": "防汛", "approved_by": "区长", "documents": evidence}
     act(site, "qian", number, Move.EXEMPT, form)
     act(site, "qian", number, Move.SIGN)
     assert case_in(site.database, number).state == "opinion_signed"
@@ -151,7 +156,7 @@ def test_a_receipt_is_dated_between_delivery_and_today(site: Site) -> None:
 
 def test_a_reminder_goes_out_once_for_each_rung_and_day(site: Site) -> None:
     number = under_review(site)
-    form = {"about": "review", "rung": "three_days_left", "due_on": "2026-03-30", "days_left": 3}
+    form = {"about": "review", "left": 3, "to": "holder", "due_on": "2026-03-30", "days_left": 3}
     act(site, "system", number, Move.REMIND, form)
     refused(site, number, "system", Move.REMIND, form, MoveNotPossible, "went out already")
 

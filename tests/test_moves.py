@@ -114,6 +114,8 @@ def test_what_decides_nothing_is_quiet_and_never_changes_the_state() -> None:
         Move.DELIVER_FILING,
         Move.ISSUE_LETTER,
         Move.REMIND,
+        Move.RECORD_BREACH,
+        Move.REPROJECT,
     }
     assert all(rule.leads_to == () for rule in quiet)
 

@@ -11,8 +11,18 @@ from models.opinion import Adoption, Conclusion
 from review_flows import letters
 from review_flows.letters import phrases
 
+OF_THE_GUIDANCE = [item for item in phrases.CONCLUSIONS.items() if item[0] != "risk_stated"]
 
-@pytest.mark.parametrize(("code", "words"), phrases.CONCLUSIONS.items())
+
+def test_a_stated_risk_is_told_as_one_and_as_no_approval() -> None:
+    facts = replace(FULL, conclusion=Conclusion.RISK_STATED, matter_type="major_decision")
+    said = said_by("review_opinion", facts)
+    assert "所涉事项国家尚无明确规定，本意见书对其明示法律风险。" in said
+    assert "《重大行政决策程序暂行条例》" in said and "国办发〔2018〕115号" not in said
+    assert "可以明示法律风险，提请集体讨论" in said
+
+
+@pytest.mark.parametrize(("code", "words"), OF_THE_GUIDANCE)
 def test_a_conclusion_is_told_in_the_words_of_the_guidance(code: str, words: str) -> None:
     said = said_by("review_opinion", replace(FULL, conclusion=code))
 

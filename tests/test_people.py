@@ -2,12 +2,13 @@
 
 import pytest
 from builders import sample_office
+from cli_running import run
 from databases import content
 
 from models.errors import BadInput
 from models.person import Person, Role
 from review_flows.outside import records
-from review_flows.outside.people import import_people
+from review_flows.outside.people import import_people, mail_addresses
 from review_flows.outside.site import Site
 
 HEAD = "unit,unit_name,unit_kind,person,person_name,roles"
@@ -106,3 +107,55 @@ def test_who_is_no_longer_active_is_not_found(site: Site) -> None:
     with site.database.writing() as connection:
         connection.update("persons", "code = :code", code="shen", active=False)
     assert find(site, "shen") is None
+
+
+def mail_of(site: Site) -> dict[str, str]:
+    """Who has which mail address."""
+    with site.database.reading() as connection:
+        return mail_addresses(connection)
+
+
+SHEN = "sifaju,青岚区司法局,review_office,shen,沈审核,reviewer"
+
+
+def test_a_file_may_give_mail_addresses_and_one_without_the_column_leaves_them(site: Site) -> None:
+    assert mail_of(site)["shen"] == "shen@qinglan.example" and "lin" not in mail_of(site)
+    import_people(site.database, f"{HEAD},mail\n{SHEN}, shen.h+audit@sub.qinglan.example \n")
+    assert mail_of(site)["shen"] == "shen.h+audit@sub.qinglan.example"
+    import_people(site.database, f"{HEAD}\n{SHEN}\n")
+    assert mail_of(site)["shen"] == "shen.h+audit@sub.qinglan.example"
+    import_people(site.database, f"{HEAD},mail\n{SHEN},\n")
+    assert "shen" not in mail_of(site)
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "shen",
+        "shen@",
+        "@qinglan.example",
+        "沈@qinglan.example",
+        "a b@qinglan.example",
+        "a@b@qinglan.example",
+        "Shen <shen@qinglan.example>",
+        "shen@qinglan..example",
+        f"{'a' * 250}@b.example",
+    ],
+)
+def test_what_is_no_address_is_an_error_of_its_line(site: Site, mail: str) -> None:
+    before = content(site.database)
+    with pytest.raises(BadInput, match=r"line 2: mail .* is no address"):
+        import_people(site.database, f"{HEAD},mail\n{SHEN},{mail}\n")
+    assert content(site.database) == before
+
+
+def test_a_role_given_twice_is_held_once(site: Site) -> None:
+    import_people(site.database, f"{HEAD}\n{SHEN} reviewer\n")
+    assert find(site, "shen") == Person("shen", "沈审核", "sifaju", frozenset({Role.REVIEWER}))
+
+
+def test_the_list_of_people_shows_their_addresses(site: Site) -> None:
+    shown = run(site, "people", "list").stdout.splitlines()
+    assert shown[0].endswith("\tmail")
+    assert any(line.endswith("\tshen@qinglan.example") for line in shown)
+    assert '"mail": "shen@qinglan.example"' in run(site, "people", "list", "--json").stdout

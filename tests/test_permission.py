@@ -115,6 +115,8 @@ def test_the_flows_decide_nothing() -> None:
         Move.ISSUE_LETTER,
         Move.DELIVER_FILING,
         Move.REMIND,
+        Move.RECORD_BREACH,
+        Move.REPROJECT,
         Move.TAKE_EFFECT,
         Move.LAPSE,
     }

@@ -142,7 +142,7 @@ def withdraw_or_sign(site: Site, name: str, start: Barrier) -> list[Outcome]:
     return outcomes
 
 
-EARLY = {"early_reason": "急需"}
+EARLY = {"early_reason": "急需", "breach_cause": "drafting_side"}
 
 
 def test_of_two_decisions_on_the_same_sight_one_stands_and_the_other_is_told(site: Site) -> None:

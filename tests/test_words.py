@@ -5,6 +5,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,10 +101,11 @@ def test_every_class_of_error_is_told_in_chinese() -> None:
 
 
 def test_everything_that_doctor_says_has_a_word() -> None:
-    source = importlib.import_module("review_flows.outside.health").__file__
-    assert source is not None
-    with open(source, encoding="utf-8") as file:
-        said = set(re.findall(r'"(health\.\w+)"', file.read()))
+    said: set[str] = set()
+    for name in ("health", "health_terms"):
+        source = importlib.import_module(f"review_flows.outside.{name}").__file__
+        assert source is not None
+        said |= set(re.findall(r'"(health\.\w+)"', Path(source).read_text("utf-8")))
     assert said == {key for key in health.PHRASES if key.startswith("health.")}
 
 

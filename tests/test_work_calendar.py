@@ -1,19 +1,27 @@
 """Every day of the shipped years is right; what is not known is refused or provisional."""
 
-import subprocess
-import sys
 from datetime import date, timedelta
-from pathlib import Path
 
 import chinese_calendar
 import pytest
+from calendar_builders import a_year_file, invented_2027
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.errors import BadInput, CalendarTooShort, UnknownCode
-from models.work_calendar import CalendarYear, DayKind, WorkCalendar, provisional_year
+from models.errors import CalendarTooShort
+from models.work_calendar import (
+    Amendment,
+    CalendarYear,
+    DayKind,
+    NoticeWarning,
+    WorkCalendar,
+    changed_days,
+    last_known_year,
+    notice_warning,
+    provisional_year,
+)
 from review_flows.calendars import parse_year, shipped_year, shipped_year_numbers, shipped_years
-from review_flows.outside.calendar_source import work_calendar
+from review_flows.outside.lunar_days import lunar_days
 
 SHIPPED = WorkCalendar.of(*shipped_years())
 
@@ -21,19 +29,6 @@ SHIPPED = WorkCalendar.of(*shipped_years())
 def every_day_of(year: int) -> list[date]:
     first = date(year, 1, 1)
     return [first + timedelta(n) for n in range((date(year + 1, 1, 1) - first).days)]
-
-
-def a_year_file(**changes: object) -> dict[str, object]:
-    holiday = {"name": "元旦", "first": date(2030, 1, 1), "last": date(2030, 1, 3)}
-    return {
-        "year": 2030,
-        "notice": "国办发明电〔2029〕1号",
-        "notice_on": date(2029, 11, 1),
-        "source": "通知",
-        "verified": True,
-        "holiday": [holiday],
-        **changes,
-    }
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
@@ -77,35 +72,10 @@ def test_a_day_says_why_it_is_worked_or_not(day: date, kind: DayKind, working: b
 
 
 def test_a_day_outside_the_calendar_is_refused_with_what_to_do() -> None:
-    with pytest.raises(CalendarTooShort, match=r"2024 to 2026.*2027.*calendars/2027\.toml"):
+    with pytest.raises(CalendarTooShort, match=r"2024 to 2026.*2027.*calendar import FILE"):
         SHIPPED.is_working(date(2027, 1, 4))
     with pytest.raises(CalendarTooShort):
         SHIPPED.working_days_between(date(2026, 12, 30), date(2027, 1, 5))
-
-
-def test_a_year_without_a_notice_is_provisional_and_knows_the_fixed_days() -> None:
-    calendar = work_calendar(2026, 2030)
-    assert calendar.is_provisional(date(2029, 3, 5))
-    assert calendar.notice_of(date(2029, 3, 5)) == ""
-    assert not calendar.is_provisional(date(2026, 12, 31))
-    off = sorted(provisional_year(2029).days_off)
-    assert [(day.month, day.day) for day in off] == [
-        (1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)
-    ]  # fmt: skip
-
-
-def test_a_year_before_our_tables_comes_from_the_library_and_says_so() -> None:
-    calendar = work_calendar(2020, 2020)
-    assert all(
-        calendar.is_working(day) == chinese_calendar.is_workday(day) for day in every_day_of(2020)
-    )
-    assert calendar.year(2020).source.startswith("chinesecalendar ")
-    assert not calendar.is_provisional(date(2020, 2, 3))
-
-
-def test_a_year_before_the_library_is_refused() -> None:
-    with pytest.raises(CalendarTooShort, match="1999"):
-        work_calendar(1999, 2026).is_working(date(1999, 3, 1))
 
 
 def test_a_year_is_loaded_only_when_one_of_its_days_is_asked_for() -> None:
@@ -120,17 +90,6 @@ def test_a_year_is_loaded_only_when_one_of_its_days_is_asked_for() -> None:
     calendar.is_working(date(2025, 9, 28))
     calendar.why(date(2025, 9, 28))
     assert asked == [2025]
-
-
-def test_the_library_is_not_loaded_for_a_shipped_year() -> None:
-    program = (
-        "import sys; from datetime import date;"
-        "from review_flows.outside.calendar_source import work_calendar;"
-        "work_calendar(2004, 2060).is_working(date(2026, 3, 9));"
-        "sys.exit('chinese_calendar' in sys.modules)"
-    )
-    root = Path(__file__).parent.parent
-    assert subprocess.run([sys.executable, "-c", program], cwd=root, check=False).returncode == 0
 
 
 def test_the_version_changes_with_a_single_day_and_with_nothing_else() -> None:
@@ -150,37 +109,66 @@ def test_the_version_of_some_years_does_not_depend_on_the_others() -> None:
     assert two.version != SHIPPED.version
 
 
+def test_a_later_notice_replaces_what_was_said_of_its_days() -> None:
+    plain = shipped_year(2026)
+    off, worked, taken_back = date(2026, 2, 14), date(2026, 2, 7), date(2026, 2, 23)
+    later = Amendment(
+        notice="国办发明电〔2026〕1号",
+        notice_on=date(2026, 1, 20),
+        source="通知",
+        days_off=frozenset({off}),  # until then a make-up workday
+        workdays=frozenset({worked, taken_back}),
+    )
+    calendar = WorkCalendar.of(plain.amended(later))
+    kinds = [calendar.why(day) for day in (off, worked, taken_back)]
+    assert kinds == [DayKind.HOLIDAY, DayKind.MAKEUP_WORKDAY, DayKind.WEEKDAY]
+    assert [change.day for change in changed_days(plain, calendar.year(2026))] == [
+        worked, off, taken_back
+    ]  # fmt: skip
+    assert {calendar.notice_of(day) for day in (off, worked, taken_back)} == {later.notice}
+    assert calendar.notice_of(date(2026, 2, 28)) == plain.notice
+    assert calendar.version != WorkCalendar.of(plain).version
+
+
+def test_of_two_later_notices_the_last_one_holds() -> None:
+    day = date(2026, 2, 23)
+    one = Amendment("甲", date(2026, 1, 20), "甲", frozenset(), frozenset({day}))
+    other = Amendment("乙", date(2026, 1, 21), "乙", frozenset({day}), frozenset())
+    calendar = WorkCalendar.of(shipped_year(2026).amended(one).amended(other))
+    assert not calendar.is_working(day)
+    assert calendar.notice_of(day) == "乙"
+
+
+def test_a_calendar_with_one_year_changed_leaves_the_old_one_as_it_was() -> None:
+    changed = WorkCalendar.of(*shipped_years()).with_year(invented_2027())
+    assert changed.is_working(date(2027, 1, 31)) and changed.is_working(date(2026, 2, 14))
+    with pytest.raises(CalendarTooShort):
+        SHIPPED.is_working(date(2027, 1, 31))
+
+
+KNOWN = WorkCalendar.of(*shipped_years(), provisional_year(2027, lunar_days(2027)))
+
+
+def test_the_last_known_year_is_the_one_before_the_first_gap() -> None:
+    assert last_known_year(KNOWN, date(2024, 5, 6)) == 2026
+    assert last_known_year(SHIPPED, date(2026, 5, 6)) == 2026
+    assert last_known_year(KNOWN, date(2027, 1, 4)) is None
+
+
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("today", "warning"),
     [
-        ({"notise": "x"}, "notise.*Did you mean notice"),
-        ({"year": "2030"}, "`year` is '2030'"),
-        ({"year": 2031}, "2030-01-01 is not a day of 2031"),
-        ({"holiday": [{"name": "元旦", "frist": date(2030, 1, 1)}]}, "元旦.*frist.*first"),
-        ({"holiday": [{"name": "元旦", "first": date(2030, 1, 1)}]}, "last is missing"),
+        (date(2026, 11, 1), None),  # the year ends in sixty days
+        (date(2026, 11, 2), NoticeWarning(2027, 60)),  # in fifty-nine
+        (date(2026, 12, 31), NoticeWarning(2027, 1)),
+        (date(2027, 1, 4), NoticeWarning(2027, -3)),
     ],
 )
-def test_a_mistake_in_a_year_file_is_named(changes: dict[str, object], said: str) -> None:
-    with pytest.raises(BadInput, match=said):
-        parse_year(a_year_file(**changes), "2030.toml")
-
-
-def test_an_unknown_key_of_a_year_file_is_an_unknown_code() -> None:
-    with pytest.raises(UnknownCode):
-        parse_year(a_year_file(provisional=True), "2030.toml")
-
-
-@pytest.mark.parametrize("worked", [date(2030, 1, 5), date(2030, 1, 9)])
-def test_a_makeup_workday_must_be_a_free_weekend_day(worked: date) -> None:
-    """The fifth of January is a Saturday but off by the same notice, the ninth a Wednesday."""
-    holiday = {
-        "name": "元旦",
-        "first": date(2030, 1, 4),
-        "last": date(2030, 1, 6),
-        "workdays": [worked],
-    }
-    with pytest.raises(BadInput, match="cannot be worked in exchange"):
-        parse_year(a_year_file(holiday=[holiday]), "2030.toml")
+def test_a_missing_notice_is_warned_about_when_the_known_days_end_within_sixty(
+    today: date, warning: NoticeWarning | None
+) -> None:
+    assert notice_warning(KNOWN, today) == warning
+    assert notice_warning(KNOWN.with_year(invented_2027()), date(2026, 12, 31)) is None
 
 
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))

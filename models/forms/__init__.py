@@ -5,6 +5,17 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from models.errors import FormInvalid, nearest
+from models.forms.clock import (
+    ExemptForm,
+    ExtendForm,
+    PauseForm,
+    PlanMeetingForm,
+    RebaseForm,
+    RecordBreachForm,
+    RemindForm,
+    ReprojectForm,
+    ResumeForm,
+)
 from models.forms.issuance import (
     ContinueForm,
     DeliberateForm,
@@ -13,7 +24,6 @@ from models.forms.issuance import (
     IssueLetterForm,
     PublishForm,
     RecordReceiptForm,
-    RemindForm,
 )
 from models.forms.receipt import (
     AcceptForm,
@@ -32,10 +42,7 @@ from models.forms.review import (
     AnswerForm,
     CommentForm,
     ConsultForm,
-    ExemptForm,
-    ExtendForm,
     ItemForm,
-    PauseForm,
     ProposeOpinionForm,
     RevisionForm,
     SignForm,
@@ -71,13 +78,18 @@ __all__ = [
     "NameMaterialForm",
     "NoForm",
     "PauseForm",
+    "PlanMeetingForm",
     "ProposeOpinionForm",
     "PublishForm",
     "ReasonForm",
+    "RebaseForm",
     "ReceiveForm",
+    "RecordBreachForm",
     "RecordReceiptForm",
     "RemindForm",
+    "ReprojectForm",
     "RequestSupplementForm",
+    "ResumeForm",
     "ReturnForm",
     "RevisionForm",
     "ScreenForm",
@@ -100,9 +112,11 @@ FORM_OF: dict[Move, type[Form]] = {
     Move.CONSULT: ConsultForm,
     Move.ADVISE: AdviseForm,
     Move.PAUSE: PauseForm,
-    Move.RESUME: NoForm,
+    Move.RESUME: ResumeForm,
     Move.EXTEND: ExtendForm,
     Move.EXEMPT: ExemptForm,
+    Move.PLAN_MEETING: PlanMeetingForm,
+    Move.REBASE: RebaseForm,
     Move.PROPOSE_OPINION: ProposeOpinionForm,
     Move.SIGN: SignForm,
     Move.SEND_BACK: ReasonForm,
@@ -123,6 +137,8 @@ FORM_OF: dict[Move, type[Form]] = {
     Move.LAPSE: NoForm,
     Move.ISSUE_LETTER: IssueLetterForm,
     Move.REMIND: RemindForm,
+    Move.RECORD_BREACH: RecordBreachForm,
+    Move.REPROJECT: ReprojectForm,
 }
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from models.deliberation import DeliberationResult
 from models.forms.shape import Form, MaybeText, Sha256, Text
-from models.reminder import Rung
 
 
 class DeliberateForm(Form):
@@ -47,10 +46,3 @@ class ContinueForm(Form):
 class IssueLetterForm(Form):
     letter: int
     sha256: Sha256
-
-
-class RemindForm(Form):
-    about: Text  # review, advice:<person>, filing:<recipient>
-    rung: Rung
-    due_on: date
-    days_left: int  # working days; negative when overdue

@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from models.advice import AdviceKind
+from models.clock_facts import BreachCause
 from models.forms.shape import DocumentForm, Form, MaybeText, Text
-from models.matter_rules import ExemptionGround, PauseGround
 from models.opinion import Adoption, Conclusion, Severity
 
 
@@ -28,23 +28,6 @@ class AdviseForm(Form):
     documents: tuple[DocumentForm, ...] = ()
 
 
-class PauseForm(Form):
-    ground: PauseGround
-    reason: Text
-
-
-class ExemptForm(Form):
-    ground: ExemptionGround
-    reason: Text
-    approved_by: Text
-
-
-class ExtendForm(Form):
-    days: int = Field(ge=1, le=60)
-    reason: Text
-    approved_by: Text
-
-
 class ItemForm(Form):
     address: Text
     issue: Text
@@ -62,6 +45,7 @@ class ProposeOpinionForm(Form):
 class SignForm(Form):
     note: MaybeText = ""
     early_reason: MaybeText = ""  # needed when the floor of the term is not reached
+    breach_cause: BreachCause | None = None  # who brought about that a term was not kept
 
 
 class AnswerForm(Form):

@@ -17,6 +17,15 @@ from models.tables.casework import (
     OpinionRow,
     TaskRow,
 )
+from models.tables.clock import (
+    BreachRow,
+    CalendarYearRow,
+    ClockEventRow,
+    FrozenRulesRow,
+    NoticeDeliveryRow,
+    NoticeRow,
+    WallClockRow,
+)
 from models.tables.documents import (
     ArrivalRow,
     ClauseRow,
@@ -50,4 +59,11 @@ TABLES = (
     EventRow,
     LegRow,
     ReminderRow,
+    ClockEventRow,
+    BreachRow,
+    FrozenRulesRow,
+    CalendarYearRow,
+    WallClockRow,
+    NoticeRow,
+    NoticeDeliveryRow,
 )

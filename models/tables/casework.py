@@ -27,6 +27,7 @@ class CaseRow(SQLModel, table=True):
     ceiling_on: str | None = None
     provisional: bool = False
     played: bool = False
+    meeting_on: str | None = None
 
 
 class TaskRow(SQLModel, table=True):
@@ -62,6 +63,7 @@ class ConsultationRow(SQLModel, table=True):
     advisor: str = Field(foreign_key="persons.code")
     question: str
     asked_at: str
+    days: int = Field(default=3, sa_column_kwargs={"server_default": "3"})  # working days
     answer_by: str
     kind: str | None = None  # models.advice.AdviceKind, once answered
     text: str | None = None

@@ -68,6 +68,6 @@ class ReminderRow(SQLModel, table=True):
 
     case_number: str = Field(primary_key=True, foreign_key="cases.number")
     about: str = Field(primary_key=True)  # review, advice:<person>, filing:<recipient>
-    rung: str = Field(primary_key=True)  # models.reminder.Rung
+    rung: str = Field(primary_key=True)  # models.reminder.Rung.key
     due_on: str = Field(primary_key=True)
     reminded_at: str

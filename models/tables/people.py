@@ -18,6 +18,7 @@ class PersonRow(SQLModel, table=True):
     name: str
     unit: str = Field(foreign_key="units.code")
     active: bool = True
+    mail: str | None = None  # where notices go
 
 
 class PersonRoleRow(SQLModel, table=True):

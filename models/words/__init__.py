@@ -10,12 +10,17 @@ from enum import StrEnum
 from models.refusal import Language, RefusalReason, refusal_sentence
 from models.words import (
     acts,
+    calendar,
+    clock,
     errors,
     headings,
     health,
     help_texts,
+    ledger,
     material,
     messages,
+    notices,
+    rules,
     states,
     time,
 )
@@ -35,10 +40,23 @@ __all__ = [
 CODES: Mapping[str, Mapping[str, Words]] = {
     **states.CODES,
     **acts.CODES,
+    **calendar.CODES,
+    **ledger.CODES,
     **material.CODES,
+    **notices.CODES,
+    **rules.CODES,
     **time.CODES,
 }
-PHRASES: Mapping[str, Words] = {**headings.PHRASES, **messages.PHRASES, **health.PHRASES}
+PHRASES: Mapping[str, Words] = {
+    **headings.PHRASES,
+    **messages.PHRASES,
+    **health.PHRASES,
+    **calendar.PHRASES,
+    **clock.PHRASES,
+    **ledger.PHRASES,
+    **notices.PHRASES,
+    **rules.PHRASES,
+}
 
 
 def word(code: StrEnum, language: Language) -> str:
@@ -82,7 +100,10 @@ def phrase(key: str, language: Language, **values: object) -> str:
 
 def help_text(name: str) -> str | None:
     """Return the Chinese help of a command ("log show") or an option ("--state"), if any."""
-    return help_texts.CHINESE.get(name)
+    for known in (help_texts.CHINESE, calendar.HELP, notices.HELP, rules.HELP):
+        if name in known:
+            return known[name]
+    return None
 
 
 def told_error(kinds: Iterable[str]) -> tuple[str, str]:

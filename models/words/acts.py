@@ -20,6 +20,8 @@ CODES: dict[str, dict[str, W]] = {
         "resume": W("恢复计时", "resume"),
         "extend": W("延期", "extend"),
         "exempt": W("紧急豁免", "exempt"),
+        "plan_meeting": W("登记审议安排", "plan meeting"),
+        "rebase": W("改用规则集", "rebase"),
         "propose_opinion": W("拟定审核意见书", "propose opinion"),
         "sign": W("签署审核意见书", "sign"),
         "send_back": W("退回重拟", "send back"),
@@ -40,6 +42,13 @@ CODES: dict[str, dict[str, W]] = {
         "lapse": W("失效", "lapse"),
         "issue_letter": W("制发文书", "issue letter"),
         "remind": W("提醒", "remind"),
+        "record_breach": W("记录违反时限", "record breach"),
+        "reproject": W("重算期限", "reproject"),
+    },
+    "SiteStep": {
+        "change_calendar": W("变更日历", "change calendar"),
+        "clock_jump": W("本机时钟跳变", "clock jump"),
+        "accept_clock": W("确认本机时钟", "accept clock"),
     },
     "Role": {
         "drafter": W("起草人", "drafter"),

@@ -20,6 +20,45 @@ PHRASES: dict[str, W] = {
     "subject.leg": W("自动环节", "leg"),
     "subject.file": W("存储的文件", "files"),
     "subject.calendar": W("工作日历", "calendar"),
+    "subject.rules": W("规则集", "rule set"),
+    "subject.clock": W("本机时钟", "clock"),
+    "subject.notices": W("通知", "notices"),
+    "health.notice_due": W(
+        "{year}年放假安排尚未录入，距该年度开始{days}日，跨年期限均为暂定。"
+        "通知发布后请运行：review-flows calendar import 文件",
+        "the notice for {year} is not entered and the year begins in {days} days; every term that "
+        "reaches it is provisional. Once it is out: review-flows calendar import FILE",
+    ),
+    "health.calendar_unreadable": W(
+        "不能读取，所涉期限无法计算：{why}",
+        "cannot be read, so no term that needs it can be counted: {why}",
+    ),
+    "health.year_not_applied": W(
+        "{year}年的日历已变更，在办期限尚未重算。请运行 review-flows start，或者等待下一次期限检查",
+        "the calendar of {year} has changed and running terms do not follow it yet. "
+        "Run review-flows start, or wait for its next look at deadlines",
+    ),
+    "health.rules_edited": W(
+        "{code}在{cases}件在办件受理后有改动；这些件仍按受理时的规则办理。"
+        "改动规则应另立新文件，再用 review-flows rules rebase 改用",
+        "{code} was edited after {cases} open cases were accepted under it; they keep the rules "
+        "of their acceptance. Put new rules into a new file, then: review-flows rules rebase",
+    ),
+    "health.clock": W("{says}（北京时间）", "{says} (Asia/Shanghai)"),
+    "health.clock_behind": W(
+        "显示{says}，而流转记录已到{reached}。请校准本机时钟；"
+        "如系此前时钟偏快，请运行 review-flows doctor --accept-clock 理由",
+        "says {says}, but the log has reached {reached}. Set the clock right; if it had run "
+        "ahead: review-flows doctor --accept-clock REASON",
+    ),
+    "health.dead_letters": W(
+        "{count}件通知多次发送未成。请运行 review-flows notices list --dead",
+        "{count} notices could not be sent. See: review-flows notices list --dead",
+    ),
+    "health.nobody_hears": W(
+        "无人担任：{roles}，对其的催办、督办无人收到",
+        "nobody holds the role {roles}, so nobody hears the reminders that go to it",
+    ),
     "subject.prefect": W("Prefect", "Prefect"),
     "health.version": W("{version}", "{version}"),
     "health.sqlite_old": W(

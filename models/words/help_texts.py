@@ -13,7 +13,10 @@ CHINESE: dict[str, str] = {
     "queue": "查看待办任务：--as 所指人员的，或者全部（按角色）。\n\n"
     "示例：review-flows queue --as shen",
     "act": "办理审核件。\n\n示例：review-flows act 2026-0001 sign --field note=同意 --as qian",
-    "clock": "查看计时：最短、最长时限，已用和剩余。\n\n示例：review-flows clock 2026-0001 --walk",
+    "clock": "查看计时：最短、最长时限，已用和剩余。\n\n"
+    "示例：review-flows clock 2026-0001 --explain",
+    "ledger": "审核台账：按收件顺序每件一行，附汇总。\n\n"
+    "示例：review-flows ledger --from 2026-01-01 --to 2026-12-31 --xlsx",
     "letters": "列出审核件的文书及其位置。\n\n示例：review-flows letters 2026-0001",
     "doctor": "检查系统各项是否正常，不作任何改动；有异常时退出码为1。\n\n"
     "示例：review-flows doctor",
@@ -28,7 +31,7 @@ CHINESE: dict[str, str] = {
     "people": "人员和单位。",
     "people list": "列出人员及其单位、角色。\n\n示例：review-flows people list",
     "people import": "从 CSV 文件增加或更新单位和人员。\n\n"
-    "列为 unit、unit_name、unit_kind、person、person_name、roles。\n\n"
+    "列为 unit、unit_name、unit_kind、person、person_name、roles，可另有 mail（电子邮箱）。\n\n"
     "示例：review-flows people import people.csv",
     "--as": "办理或查看的人员。",
     "--lang": "输出的语言。",
@@ -43,7 +46,20 @@ CHINESE: dict[str, str] = {
     "--file": "Word 文件；种类可省略。",
     "--version": "您所见的版本；已过时则不予办理。",
     "--title": "标题；省略时从送审稿读取。",
-    "--walk": "逐日说明。",
+    "--explain": "逐日说明。",
+    "clock --on": "按此日计算：过去的日期只计入截至当日的记录，"
+    "将来的日期视为此后再无变化；日历用现行的。",
+    "--from": "收件日期自该日起。",
+    "--to": "收件日期至该日止。",
+    "--reviewer": "承办人，代码或姓名。",
+    "--breach": "违反时限的种类，或者 any。",
+    "ledger --played": "包括演示的审核件。",
+    "--csv": "写成 .csv 文件。",
+    "--xlsx": "写成 .xlsx 文件。",
+    "--docx": "写成 .docx 文件（主要栏目）。",
+    "--out": "写到此文件，格式按后缀。",
+    "--summary": "只要汇总。",
+    "--accept-clock": "本机时钟此前偏快，从现在的时间起继续记录；须说明理由。",
     "number": "审核件编号。",
     "move": "操作，例如 accept、claim、sign。",
     "files": "Word 文件，写作 PATH 或 PATH:KIND；也可以是文件夹。",

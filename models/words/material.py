@@ -9,6 +9,10 @@ from models.words.pair import Words as W
 CODES: dict[str, dict[str, W]] = {
     "MatterType": {
         "normative_document": W("行政规范性文件", "normative document"),
+        "major_decision": W("重大行政决策", "major decision"),
+        "contract": W("合同协议", "contract"),
+        "policy_document": W("政策文件", "policy document"),
+        "enforcement_decision": W("重大行政执法决定", "enforcement decision"),
         "other_document": W("其他文件", "other document"),
     },
     "FilingPaper": {
@@ -37,6 +41,7 @@ CODES: dict[str, dict[str, W]] = {
         "legal": W("合法", "legal"),
         "revise": W("应当予以修改", "to be revised"),
         "illegal": W("不合法", "illegal"),
+        "risk_stated": W("明示法律风险", "risk stated"),
     },
     "Severity": {
         "must_change": W("必须修改", "must change"),
@@ -85,6 +90,7 @@ ENGLISH_ONLY: dict[str, dict[str, str]] = {
         "cover_letter": "cover letter",
         "deliberation_record": "deliberation record",
         "advice": "written advice",
+        "evidence": "evidence for the clock",
         "other": "other material",
     },
     "LetterKind": {
@@ -94,6 +100,7 @@ ENGLISH_ONLY: dict[str, dict[str, str]] = {
         "advice_request": "advice request",
         "pause_notice": "pause notice",
         "extension_notice": "extension notice",
+        "term_notice": "notice of the term",
         "review_opinion": "review opinion",
         "revision_confirmation": "revision confirmation",
         "issuance_notice": "issuance notice",

@@ -14,9 +14,6 @@ PHRASES: dict[str, W] = {
         "No such cases. To take submissions in: review-flows receive",
     ),
     "nothing_waits": W("没有待办任务。", "Nothing waits."),
-    "no_clock": W(
-        "审核件{number}尚未受理，未开始计时。", "Case {number} is not accepted yet: no clock runs."
-    ),
     "both_days": W(
         "{working}个工作日，{calendar}个自然日", "{working} working days, {calendar} calendar days"
     ),
@@ -28,10 +25,6 @@ PHRASES: dict[str, W] = {
     "warn.unverified": W(
         "规则 {rule_set} 中所列数值未经核实。",
         "The values listed of the rule set {rule_set} were not verified in their source.",
-    ),
-    "warn.rules_changed": W(
-        "规则 {rule_set} 与受理时不同，计时仅供参考；请恢复受理时的规则文件。",
-        "The rule set {rule_set} is not what it was at acceptance: restore its file.",
     ),
     "legs_queued": W(
         "审核件{number}：{queued}项自动任务已重新排队，由 review-flows start 执行。",

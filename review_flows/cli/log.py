@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from models.event import SITE_CHAIN
+from models.event import SITE_CHAIN, SiteStep
 from models.words import word_of
 from review_flows.cli.looking import looking, seen_case
 from review_flows.cli.output import json_text, say, show_lines, show_table
@@ -54,7 +54,7 @@ def _row(reader: Reader, line: EntryLine) -> tuple[object, ...]:
         local_text(line.at),
         line.actor_name,
         word_of("Role", line.role, language),
-        word_of("Move", line.move, language),
+        word_of("SiteStep" if line.move in set(SiteStep) else "Move", line.move, language),
         word_of("EventResult", line.result, language),
         word_of("CaseState", line.to_state, language),
         reader.says("mark.played") if line.played else "",

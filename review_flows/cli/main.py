@@ -6,13 +6,17 @@ import typer
 
 from review_flows.cli import (
     acting,
+    calendars,
     case_page,
     cases,
     deadlines,
     doctor,
+    ledger,
     letters,
     log,
+    notices,
     people,
+    rules,
     running,
 )
 from review_flows.cli.group import ReviewGroup
@@ -36,6 +40,7 @@ for name, command in (
     ("queue", cases.queue),
     ("act", acting.act_on_case),
     ("clock", deadlines.show_clock),
+    ("ledger", ledger.show_ledger),
     ("letters", letters.show_letters),
     ("doctor", doctor.doctor),
     ("retry", running.retry),
@@ -43,7 +48,10 @@ for name, command in (
 ):
     app.command(name, epilog=EVERYWHERE)(command)
 app.add_typer(log.log, name="log")
+app.add_typer(notices.notices, name="notices")
 app.add_typer(people.people, name="people")
+app.add_typer(calendars.calendar, name="calendar")
+app.add_typer(rules.rules, name="rules")
 
 
 def run() -> None:

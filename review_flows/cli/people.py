@@ -1,5 +1,6 @@
 """`people list` and `people import`: who there is, and in which roles."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +12,10 @@ from review_flows.cli.looking import looking
 from review_flows.cli.output import json_text, program, say, show_lines
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import queries
+from review_flows.outside.people import mail_addresses
 from review_flows.outside.queries import PersonLine
 
-COLUMNS = ("person", "name", "own_unit", "unit_kind", "roles")
+COLUMNS = ("person", "name", "own_unit", "unit_kind", "roles", "mail")
 people = typer.Typer(help="The people and units of the site.", no_args_is_help=True)
 
 
@@ -26,17 +28,20 @@ def list_people(context: typer.Context) -> None:
     reader = reader_of(context)
     with looking() as (_, connection):
         lines = queries.person_lines(connection)
-    show_lines(reader, COLUMNS, (_row(reader, line) for line in lines), map(asdict, lines))
+        mail = mail_addresses(connection)
+    rows = (_row(reader, line, mail) for line in lines)
+    objects = ({**asdict(line), "mail": mail.get(line.code)} for line in lines)
+    show_lines(reader, COLUMNS, rows, objects)
     if not lines:
         say(reader.says("next", command=f"{program()} people import FILE.csv"))
 
 
-def _row(reader: Reader, line: PersonLine) -> tuple[object, ...]:
+def _row(reader: Reader, line: PersonLine, mail: Mapping[str, str]) -> tuple[object, ...]:
     language = reader.language
     roles = ", ".join(word_of("Role", role, language) for role in line.roles)
     kind = word_of("UnitKind", line.unit_kind, language)
     active = line.name if line.active else f"{line.name} ({reader.says('mark.inactive')})"
-    return line.code, active, f"{line.unit} {line.unit_name}", kind, roles
+    return line.code, active, f"{line.unit} {line.unit_name}", kind, roles, mail.get(line.code)
 
 
 @people.command("import")
@@ -48,7 +53,7 @@ def import_file(
 ) -> None:
     """Add or renew units and persons from a CSV file.
 
-    Its columns are unit, unit_name, unit_kind, person, person_name and roles.
+    Its columns are unit, unit_name, unit_kind, person, person_name, roles, and mail if you like.
 
     Example: review-flows people import people.csv
     """

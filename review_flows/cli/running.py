@@ -145,10 +145,9 @@ def show_outcome(reader: Reader, number: str) -> None:
     else:
         timeline = log_rows(reader, lines)
         show_table(reader, COLUMNS, timeline, reader.says("section.log"), SHORTENED)
-        if reading is not None:
-            fields = clock_rows(reader, reading)
-            show_table(reader, ("field", "value"), fields, reader.says("section.clock"))
+        fields = clock_rows(reader, reading)
+        show_table(reader, ("field", "value"), fields, reader.says("section.clock"))
         show_table(reader, ("path",), ((file,) for file in files), reader.says("section.files"))
     say(reader.says("log_broken" if faults else "log_whole", faults=len(faults), **whole))
-    for command in (f"show {number}", f"clock {number} --walk", f"log show {number}", "list"):
+    for command in (f"show {number}", f"clock {number} --explain", f"log show {number}", "list"):
         say(reader.says("next", command=f"{program()} {command}"))

@@ -32,6 +32,7 @@ from review_flows.desk.step import Step
 from review_flows.desk.writing import Done, write_move
 from review_flows.outside import legs, records
 from review_flows.outside.database import Connection
+from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of, utc_text
 
@@ -91,7 +92,7 @@ def _prepare(
     form: Form,
     version: int | None,
 ) -> tuple[Step, tuple[int, str]]:
-    now = site.clock.now()
+    now = log_time(site, connection)
     person = find_actor(connection, actor)
     case, head = _load(site, connection, person, number, form, now)
     standing = _standing(connection, person, case, version)

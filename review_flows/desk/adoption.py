@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from models.case import MatterType
 from models.document import DocumentKind
 from models.errors import BadInput
 from models.forms import AdoptionForm, AnswerForm, RevisionForm
+from models.moves import DELIBERATED
 from models.opinion import Adoption, Conclusion, OpinionState
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
@@ -75,7 +75,7 @@ def signed_opinion(step: Step) -> Row:
 
 
 def _goes_on(step: Step) -> bool:
-    return step.case.matter_type is MatterType.NORMATIVE_DOCUMENT
+    return step.case.matter_type in DELIBERATED
 
 
 def _record_answers(step: Step, opinion: Row, answers: Sequence[AnswerForm]) -> None:

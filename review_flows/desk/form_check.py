@@ -9,7 +9,6 @@ from review_flows.desk.receipt import draft_of, known_unit
 from review_flows.desk.step import Step
 from review_flows.outside import case_files
 from review_flows.outside.database import Row
-from review_flows.rule_sets import rule_set_digest
 
 
 def name_material(step: Step) -> None:
@@ -46,7 +45,7 @@ def accept(step: Step) -> None:
         codes = ", ".join(missing)
         raise step.refuse(f"materials are missing ({codes}); use request_supplement")
     step.facts["draft_sha256"] = draft_of(step)
-    digest = rule_set_digest(step.case.rule_set)
+    digest = step.site.rules.freeze(step.connection, step.case.rule_set, step.at)
     step.facts["rule_set_digest"] = digest
     step.changes["rule_set_digest"] = digest
     step.changes["matter_type"] = str(form.matter_type)
@@ -76,15 +75,18 @@ def request_supplement(step: Step) -> None:
         raise BadInput(
             f"One notice lists everything that is missing; add {', '.join(overlooked)} to missing."
         )
+    timekeeping.keep(step)
 
 
 def return_case(step: Step) -> None:
     """Return a submission with the ground; it ends here."""
     _name_unit(step, step.form_as(ReturnForm).unit)
+    timekeeping.keep(step)
 
 
 def withdraw(step: Step) -> None:
     """The drafting unit takes its submission back; it ends here."""
+    timekeeping.keep(step)
 
 
 def _name_unit(step: Step, code: str) -> None:

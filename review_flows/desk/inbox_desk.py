@@ -14,7 +14,7 @@ from models.event import SITE_CHAIN
 from models.moves import Move
 from models.person import SYSTEM
 from models.refusal import RefusalReason
-from review_flows.desk.refusals import log_entry
+from review_flows.desk.log_entry import log_entry
 from review_flows.desk.submission import register
 from review_flows.outside import inbox
 from review_flows.outside.arrivals import Arrival, add_arrivals, case_with_all
@@ -131,4 +131,4 @@ def _log(site: Site, chain: str, arrival: Arrival) -> None:
     }
     with site.database.writing() as connection:
         add_arrivals(connection, [arrival], utc_text(site.clock.now()))
-        log_entry(site, connection, chain, SYSTEM.code, Move.RECEIVE, "", facts)
+        log_entry(site, connection, chain, SYSTEM.code, Move.RECEIVE, facts)

@@ -6,16 +6,11 @@ Frozen facts make a letter that is written late, or written again, the same lett
 from collections.abc import Callable
 from datetime import date
 
+from models.case import MatterType
+from models.clock_rules import SupplementEffect
 from models.document import KIND_NAMES
 from models.errors import ReviewError
-from models.forms import (
-    ConsultForm,
-    ExtendForm,
-    PauseForm,
-    ReasonForm,
-    RequestSupplementForm,
-    ReturnForm,
-)
+from models.forms import ConsultForm, ReasonForm, RequestSupplementForm
 from models.letter import FilingDuty, LetterFacts, LetterItem
 from models.opinion import OpinionState
 from models.person import UnitKind
@@ -69,10 +64,11 @@ def _common(step: Step) -> Facts:
     now = {name: step.changes.get(name, getattr(case, name)) for name in case.__slots__}
     due = step.facts.get("due")
     other = due if isinstance(due, dict) else {}
+    matter_type = MatterType(str(now["matter_type"]))
     return {
         "written_on": step.today,
         "case_number": case.number,
-        "matter_type": str(now["matter_type"]),
+        "matter_type": str(matter_type),
         "title": now["title"],
         "drafting_unit": records.unit_name(connection, now["unit"]),
         "enacting_organ": _office(step, UnitKind.ENACTING_ORGAN),
@@ -80,6 +76,8 @@ def _common(step: Step) -> Facts:
         "issuing_office": _office(step, UnitKind.GOVERNMENT_OFFICE),
         "received_on": day_of_text(case.received_at),
         "accepted_on": _day(now["accepted_on"]),
+        "began_on": _day(other.get("began")),
+        "starts": str(step.rules(matter_type).review.starts.event),
         "floor_on": _day(now["floor_on"]),
         "ceiling_on": _day(now["ceiling_on"]),
         "floor_calendar_on": _day(other.get("other_floor")),
@@ -111,13 +109,20 @@ def _supplement(step: Step, about: str) -> Facts:
         "missing": tuple(KIND_NAMES[kind] for kind in form.missing),
         "supplement_by": form.supplement_by,
         "reason": form.reason,
+        "restarts": step.rules().review.supplement.effect is SupplementEffect.RESTARTS,
     }
 
 
 def _reason(step: Step, about: str) -> Facts:
-    form = step.form
-    assert isinstance(form, ReasonForm | ReturnForm | PauseForm | ExtendForm)
-    return {"reason": form.reason}
+    return {"reason": getattr(step.form, "reason", "")}
+
+
+def _term(step: Step, about: str) -> Facts:
+    return {
+        "occasion": str(step.move),
+        "approved_by": getattr(step.form, "approved_by", ""),
+        "restarts": step.facts.get("restarts", False),
+    }
 
 
 def _question(step: Step, about: str) -> Facts:
@@ -224,8 +229,9 @@ Section = Callable[[Step, str], Facts]
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "supplement_notice": (_supplement,),
     "return_notice": (_reason,),
-    "pause_notice": (_reason,),
-    "extension_notice": (_reason,),
+    "pause_notice": (_reason, _term),
+    "extension_notice": (_reason, _term),
+    "term_notice": (_reason, _term),
     "advice_request": (_question,),
     "review_opinion": (_opinion,),
     "revision_confirmation": (_confirmation,),

@@ -8,8 +8,8 @@ from review_flows.desk.adoption import signed_opinion
 from review_flows.desk.receipt import draft_of
 from review_flows.desk.step import Step
 
+# Where a matter goes that was passed, the table of moves says first.
 STATE_AFTER = {
-    DeliberationResult.PASSED: CaseState.PASSED,
     DeliberationResult.SENT_BACK: CaseState.OPINION_SIGNED,
     DeliberationResult.REJECTED: CaseState.REJECTED,
 }
@@ -36,4 +36,6 @@ def deliberate(step: Step) -> None:
         document_sha256=draft,
         note=form.note,
     )
-    step.go(STATE_AFTER[form.result])
+    step.go(STATE_AFTER.get(form.result, step.rule.leads_to[0]))
+    if step.leads_to is CaseState.CLOSED:
+        step.send("closing_notice")

@@ -5,6 +5,7 @@ from models.document import DocumentKind
 from models.errors import BadInput, UnknownCode
 from models.finding import Finding, FindingSeverity
 from models.forms import DocumentForm, ReceiveForm, ScreenForm, SupplementForm
+from review_flows.desk import timekeeping
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, records
 from review_flows.outside.arrivals import Arrival, add_arrivals
@@ -17,6 +18,7 @@ def receive(step: Step) -> None:
         known_unit(step, form.unit)
     step.changes |= {"title": form.title, "matter_type": str(form.matter_type)}
     step.register_case()
+    timekeeping.keep(step, form.matter_type)
     add_documents(step, form.documents)
     questions = [
         Finding("receipt", FindingSeverity.QUESTION, "全文", question)
@@ -50,6 +52,7 @@ def screen(step: Step) -> None:
 def supplement(step: Step) -> None:
     """Add what was asked for. The clerk checks the form anew."""
     add_documents(step, step.form_as(SupplementForm).documents)
+    timekeeping.keep(step)
 
 
 def add_documents(step: Step, documents: tuple[DocumentForm, ...]) -> None:

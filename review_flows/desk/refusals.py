@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 from models.errors import BadInput, ReviewError
-from models.event import SITE_CHAIN, EventResult, next_entry
-from review_flows.desk.writing import actor_facts
+from models.event import SITE_CHAIN
+from review_flows.desk.log_entry import log_entry
 from review_flows.outside import records
-from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
-from review_flows.outside.wall_clock import utc_text
 
 LONGEST_LOGGED = 2000  # characters of a text that somebody gave
 
@@ -22,33 +20,7 @@ def log_refusal(site: Site, actor: str, number: str, move: str, refusal: ReviewE
             facts["case"] = loggable(number)
         state = str(case.state) if case else ""
         chain = case.number if case else SITE_CHAIN
-        log_entry(site, connection, chain, loggable(actor), loggable(move), state, facts)
-
-
-def log_entry(
-    site: Site,
-    connection: Connection,
-    chain: str,
-    actor: str,
-    move: str,
-    state: str,
-    facts: dict[str, object],
-) -> None:
-    """Append a refused entry, one that moved nothing, to a chain."""
-    records.lock_chain(connection, chain)
-    person = records.find_person(connection, actor)
-    entry = next_entry(
-        records.head_of(connection, chain),
-        chain=chain,
-        at=utc_text(site.clock.now()),
-        actor=actor_facts(person, "") if person else {"code": actor},
-        move=move,
-        result=EventResult.REFUSED,
-        from_state=state,
-        to_state=state,
-        facts=facts | ({"played": True} if site.played else {}),
-    )
-    records.append_entry(connection, entry)
+        log_entry(site, connection, chain, loggable(actor), loggable(move), facts, state=state)
 
 
 def refuse_unwritable(given: object) -> None:

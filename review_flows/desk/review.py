@@ -1,20 +1,13 @@
-"""审核: claim, consult advisors, stop and extend the clock, propose an opinion."""
+"""审核: claim, consult advisors, propose an opinion."""
 
 from models.document import DocumentKind
 from models.errors import BadInput, NotFound
-from models.forms import (
-    AdviseForm,
-    ConsultForm,
-    ExemptForm,
-    ExtendForm,
-    PauseForm,
-    ProposeOpinionForm,
-)
+from models.forms import AdviseForm, ConsultForm, ProposeOpinionForm
+from models.matter_rules import Required
 from models.opinion import Conclusion, OpinionState, Severity
 from models.period import add_working_days
 from models.person import Role
 from models.task import TaskKind, TaskState
-from review_flows.desk import timekeeping
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
 from review_flows.desk.task_list import REVIEWERS_OWN, end_task, open_task
@@ -73,6 +66,7 @@ def consult(step: Step) -> None:
         advisor=advisor.code,
         question=form.question,
         asked_at=step.at,
+        days=form.days,
         answer_by=answer_by,
     )
     step.facts["answer_by"] = answer_by
@@ -116,42 +110,6 @@ def advise(step: Step) -> None:
     end_task(step, step.task)
 
 
-def pause(step: Step) -> None:
-    """Stop the clock, on a ground that the rule set knows."""
-    grounds = step.rules().review.pauses_on.grounds
-    if step.form_as(PauseForm).ground not in grounds:
-        raise BadInput(f"ground: the rule set knows {', '.join(grounds) or 'none'}")
-    timekeeping.keep(step)
-
-
-def resume(step: Step) -> None:
-    """Let the clock run again; the day of resumption is not counted."""
-    timekeeping.keep(step)
-
-
-def extend(step: Step) -> None:
-    """Add days to the ceiling, as far as the rule set allows."""
-    form = step.form_as(ExtendForm)
-    rule = step.rules().review.extension
-    if rule is None:
-        raise step.refuse("the rule set knows no extension beyond the ceiling")
-    earlier = len(timekeeping.extensions(step.connection, step.number))
-    if earlier >= rule.times:
-        raise step.refuse(f"it was extended {earlier} times already; {rule.source}")
-    if form.days > rule.days:
-        raise BadInput(f"days: at most {rule.days} ({rule.source})")
-    timekeeping.keep(step, days=form.days)
-
-
-def exempt(step: Step) -> None:
-    """Lift the floor in an emergency or on a superior's urgent order; never the review."""
-    rule = step.rules().review.exemptions
-    grounds = rule.grounds if rule else ()
-    if step.form_as(ExemptForm).ground not in grounds:
-        raise BadInput(f"ground: the rule set knows {', '.join(grounds) or 'none'}")
-    timekeeping.keep(step)
-
-
 def propose_opinion(step: Step) -> None:
     """Put a conclusion with its items before the chief, bound to the exact bytes of the draft."""
     form = step.form_as(ProposeOpinionForm)
@@ -165,6 +123,7 @@ def propose_opinion(step: Step) -> None:
     waiting = [task.person or "" for task in step.tasks if task.kind is TaskKind.ADVISE]
     if waiting:
         raise step.refuse(f"the advice of {', '.join(waiting)} is still awaited")
+    _refuse_unheard(step)
     _add_opinion(step, form)
 
 
@@ -192,6 +151,15 @@ def _add_opinion(step: Step, form: ProposeOpinionForm) -> None:
             suggestion=item.suggestion,
             severity=str(item.severity),
         )
+
+
+def _refuse_unheard(step: Step) -> None:
+    """Refuse an opinion on a matter whose rules want an advisor heard, where none was."""
+    rule = step.rules().advisors
+    if rule is None or rule.heard is not Required.ALWAYS:
+        return
+    if not opinions.advice_given(step.connection, step.number):
+        raise step.refuse(f"no advisor was heard; use consult ({rule.source})")
 
 
 def _must_change(form: ProposeOpinionForm) -> bool:

@@ -1,6 +1,7 @@
 """审批: the chief signs the opinion or sends it back."""
 
 from models.clock import ClockBreach
+from models.clock_facts import BreachCause
 from models.errors import BadInput
 from models.forms import SignForm
 from models.opinion import OpinionState
@@ -22,10 +23,11 @@ def sign(step: Step) -> None:
     if draft_of(step) != opinion["document_sha256"]:
         raise step.refuse("the draft changed since the opinion was proposed; send it back")
     clock = timekeeping.keep(step)
-    if clock.breach is ClockBreach.FLOOR_BREACHED and not form.early_reason:
+    if clock.breach is ClockBreach.FLOOR_BREACHED and not (form.early_reason and form.breach_cause):
         raise BadInput(
-            f"early_reason: the floor of the term is {clock.floor_on}; "
-            "say why the opinion is issued sooner, or sign from that day on"
+            f"early_reason, breach_cause: the floor of the term is {clock.floor_on}; say why the "
+            f"opinion is issued sooner and who brought it about ({', '.join(BreachCause)}), or "
+            "sign from that day on"
         )
     step.facts["draft_sha256"] = opinion["document_sha256"]
     _end(step, opinion["id"], OpinionState.SIGNED)

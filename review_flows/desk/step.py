@@ -15,7 +15,6 @@ from models.task import Task
 from review_flows.outside import records
 from review_flows.outside.database import Connection, Value
 from review_flows.outside.site import Site
-from review_flows.rule_sets import rule_set, unverified_values
 
 F = TypeVar("F", bound=Form)
 
@@ -47,6 +46,7 @@ class Step:
     facts: dict[str, object] = field(default_factory=dict)  # what the log entry has to prove
     _offices: dict[UnitKind, str] = field(default_factory=dict)
     letters: list[tuple[str, str]] = field(default_factory=list)  # (kind, about) beyond the move's
+    rebased_to: str | None = None  # the code of the rule set that the move puts the case under
 
     def form_as(self, kind: type[F]) -> F:
         """Return the form as the type that this move's form has."""
@@ -96,16 +96,21 @@ class Step:
 
     @property
     def rule_set(self) -> RuleSet:
-        """The rule set of the case, frozen at acceptance."""
-        return rule_set(self.case.rule_set)
+        """The rule set of the case as it was frozen, or the one it is put under now."""
+        if self.rebased_to is not None:
+            return self.site.rules.rule_set(self.rebased_to)
+        return self.site.rules.of_case(self.connection, self.case)
 
     def rules(self, matter_type: MatterType | None = None) -> MatterRules:
         """Return the rules for the case's matter type, or for another one."""
-        return self.rule_set.matter_types[matter_type or self.case.matter_type]
+        return self.rule_set.rules_for(matter_type or self.case.matter_type)
 
     def rules_unverified(self) -> tuple[str, ...]:
         """Return the key paths of the values for this matter that nobody has verified."""
         matter_type = str(self.changes.get("matter_type", self.case.matter_type))
         prefix = f"matter_types.{matter_type}."
-        paths = unverified_values(self.case.rule_set)
+        code, frozen = self.rebased_to or self.case.rule_set, self.case.rule_set_digest
+        edited = self.rebased_to is None and frozen not in (None, self.site.rules.digest(code))
+        # Looking through a whole rule set takes longer than writing a letter, so it is kept.
+        paths = self.rule_set.unverified() if edited else self.site.rules.unverified(code)
         return tuple(p.removeprefix(prefix) for p in paths if p.startswith(prefix))

@@ -15,6 +15,7 @@ from review_flows.letters import (
     review_opinion,
     revision_confirmation,
     supplement_notice,
+    term_notice,
 )
 
 # In the order in which a case meets them.
@@ -25,6 +26,7 @@ ALL: tuple[LetterKind, ...] = (
     advice_request.KIND,
     pause_notice.KIND,
     extension_notice.KIND,
+    term_notice.KIND,
     review_opinion.KIND,
     revision_confirmation.KIND,
     issuance_notice.KIND,

@@ -32,11 +32,25 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
     return (
         ("审核件编号", facts.case_number),
         ("受理日期", phrases.optional_day(facts.accepted_on)),
+        ("期限起算日", _began(facts)),
         ("最短时限届满日", _both(facts.floor_on, facts.floor_calendar_on, facts.provisional)),
         ("最长时限届满日", _both(facts.ceiling_on, facts.ceiling_calendar_on, facts.provisional)),
         ("承办人", facts.reviewer),
         ("送审稿校验值（SHA-256）", facts.draft_sha256),
     )
+
+
+_STARTS = {
+    "accepted": "审核期限自受理之日起计算，受理当日不计入；",
+    "materials_complete": "审核期限自收齐送审材料之日起计算，收齐当日不计入；",
+    "received": "审核期限自收到送审材料之日起计算，收到当日不计入；",
+}
+
+
+def _began(facts: LetterFacts) -> str:
+    """Return day 0 where it is another day than the acceptance."""
+    other = facts.began_on if facts.began_on != facts.accepted_on else None
+    return phrases.optional_day(other)
 
 
 def _both(ruling: date | None, calendar: date | None, provisional: bool) -> str:
@@ -53,7 +67,7 @@ def _terms(facts: LetterFacts) -> tuple[Para, ...]:
     """Return how the term runs (《民法典》 art. 201: the first day is not counted)."""
     if facts.accepted_on is None:
         return ()
-    text = "审核期限自受理之日起计算，受理当日不计入；依法中止计时的期间不计入审核期限。"
+    text = f"{_STARTS.get(facts.starts, '')}依法中止计时的期间不计入审核期限。"
     if facts.floor_on:
         text += "除依照规定紧急豁免外，审核意见不早于最短时限届满日出具。"
     if facts.floor_calendar_on or facts.ceiling_calendar_on:

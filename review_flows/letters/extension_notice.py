@@ -9,7 +9,7 @@ def compose(facts: LetterFacts) -> LetterText:
     accepted = (
         f"，本机关已于{phrases.chinese_day(facts.accepted_on)}受理" if facts.accepted_on else ""
     )
-    approved = f"经审批人{facts.chief}批准" if facts.chief else "经批准"
+    approved = f"经{facts.approved_by}批准" if facts.approved_by else "经批准"
     body = (
         Para(
             f"{phrases.received(facts)}{accepted}。因在原定期限内不能完成审核，{approved}，"

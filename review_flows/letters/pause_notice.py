@@ -12,10 +12,7 @@ def compose(facts: LetterFacts) -> LetterText:
     body = (
         Para(f"{phrases.received(facts)}{accepted}。现将审核期限中止计时有关事项告知如下："),
         *phrases.said(facts.reason, "中止计时的事由："),
-        Para(
-            f"自{phrases.chinese_day(facts.written_on)}的次日起至恢复计时之日止的期间，"
-            "不计入审核期限。恢复计时后，最短和最长时限的届满日相应顺延，由本机关另行告知。"
-        ),
+        Para(_what_follows(facts)),
         Para("需要你单位配合的，请及时办理；中止计时的事由消除后，本机关即恢复计时。"),
     )
     return phrases.letter(
@@ -25,6 +22,19 @@ def compose(facts: LetterFacts) -> LetterText:
         body,
         addressee=facts.drafting_unit,
         sender=facts.review_office,
+    )
+
+
+def _what_follows(facts: LetterFacts) -> str:
+    """Return what the pause does to the term, by the rule set of the case."""
+    if facts.restarts:
+        return (
+            "审核期限自补充材料收齐之日的次日起重新计算，"
+            "最短和最长时限的届满日届时由本机关另行告知。"
+        )
+    return (
+        f"自{phrases.chinese_day(facts.written_on)}的次日起至恢复计时之日止的期间，"
+        "不计入审核期限。恢复计时后，最短和最长时限的届满日相应顺延，由本机关另行告知。"
     )
 
 

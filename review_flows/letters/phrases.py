@@ -19,11 +19,14 @@ GUIDANCE_115 = (
 NOTICE_37 = "《国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知》（国办发〔2018〕37号）"
 PLAYED_MARK = "【演示】本件为演示材料，不具有法律效力"
 
-# The three conclusions in the words of 115号, item 六.
+DECISIONS_2019 = "《重大行政决策程序暂行条例》"
+
+# The three conclusions in the words of 115号, item 六; the fourth is of a major decision.
 CONCLUSIONS: Mapping[str, str] = {
     Conclusion.LEGAL: "合法",
     Conclusion.REVISE: "应当予以修改",
     Conclusion.ILLEGAL: "不合法",
+    Conclusion.RISK_STATED: "明示法律风险",
 }
 SEVERITIES: Mapping[str, str] = {
     Severity.MUST_CHANGE: "必须修改",
@@ -96,6 +99,11 @@ def clause(text: str) -> str:
 def is_normative(facts: LetterFacts) -> bool:
     """Say whether the rules on normative documents (115号, 37号) govern the case."""
     return facts.matter_type == "normative_document"
+
+
+def is_decision(facts: LetterFacts) -> bool:
+    """Say whether the regulation on major administrative decisions governs the case."""
+    return facts.matter_type == "major_decision"
 
 
 def received(facts: LetterFacts) -> str:

@@ -32,6 +32,18 @@ _NEXT_STEPS_OF_OTHERS = {
 }
 
 
+# 《重大行政决策程序暂行条例》, art. 25: nothing unreviewed or unlawful goes before the meeting; an
+# exploratory reform may go there with its risk stated.
+_NEXT_STEPS_OF_DECISIONS = {
+    "legal": "决策草案可以依照规定程序提请集体讨论，提请时应当附送本意见书。",
+    "revise": _NEXT_STEPS["revise"],
+    "illegal": "决策草案不得提交集体讨论。重新拟订的，应当重新报送合法性审查。",
+    "risk_stated": "属于探索性改革的，可以明示法律风险，提请集体讨论，提请时应当附送本意见书。",
+}
+
+_RISK_STATED = "所涉事项国家尚无明确规定，本意见书对其明示法律风险"
+
+
 def compose(facts: LetterFacts) -> LetterText:
     """Return the opinion. Raises UnknownCode for an unknown conclusion or severity."""
     body = (
@@ -58,6 +70,8 @@ def compose(facts: LetterFacts) -> LetterText:
 
 def _basis(facts: LetterFacts) -> str:
     """Return by what rule the review was made."""
+    if phrases.is_decision(facts):
+        return f"依照{phrases.DECISIONS_2019}，本机关对决策权限、程序和内容进行了合法性审查，"
     if not phrases.is_normative(facts):
         return "经审核，"
     return f"依照{phrases.GUIDANCE_115}，本机关对制定主体、权限、内容和程序等进行了合法性审核，"
@@ -118,8 +132,9 @@ def _conclusion(facts: LetterFacts) -> tuple[Para, ...]:
     words = phrases.word(phrases.CONCLUSIONS, "Conclusion", facts.conclusion)
     if not words:
         return (Para("本件未载明审核结论，不得作为提请集体审议的依据。"),)
+    said = _RISK_STATED if facts.conclusion == "risk_stated" else words
     return (
-        Para(f"经审核，{phrases.draft_of(facts)}{words}。"),
+        Para(f"经审核，{phrases.draft_of(facts)}{said}。"),
         *phrases.said(facts.reason, "理由："),
     )
 
@@ -127,11 +142,17 @@ def _conclusion(facts: LetterFacts) -> tuple[Para, ...]:
 def _duties(facts: LetterFacts) -> tuple[Para, ...]:
     """Return what the drafting unit must do now, and what the opinion is not."""
     normative = phrases.is_normative(facts)
-    step = (_NEXT_STEPS if normative else _NEXT_STEPS_OF_OTHERS).get(facts.conclusion, "")
+    step = _next_steps(facts).get(facts.conclusion, "")
     limits = "本意见书供机关内部决策使用，不代替公平竞争审查等其他审查"
     if normative:
         limits += "；征求意见、会签、参加审议等方式也不得代替合法性审核"
     return (*phrases.said(step), *_report_adoption(facts), Para(f"{limits}。"))
+
+
+def _next_steps(facts: LetterFacts) -> dict[str, str]:
+    if phrases.is_decision(facts):
+        return _NEXT_STEPS_OF_DECISIONS
+    return _NEXT_STEPS if phrases.is_normative(facts) else _NEXT_STEPS_OF_OTHERS
 
 
 def _report_adoption(facts: LetterFacts) -> tuple[Para, ...]:

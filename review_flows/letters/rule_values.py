@@ -8,16 +8,19 @@ _FILING = {
     "filing.npc_standing_committee": "报送本级人民代表大会常务委员会备案的期限和份数",
 }
 _CEILING = {"review.ceiling": "审核的最长时限"}
+_TERM = {"review.floor": "审核的最短时限", **_CEILING, "review.starts": "审核期限的起算"}
+_SUPPLEMENT = {"review.supplement": "补正期间的计时"}
 
 # By kind of letter: the key path of a value below its matter type, and its name.
 RULE_VALUES: dict[str, dict[str, str]] = {
-    "supplement_notice": {"materials": "送审材料目录"},
-    "acceptance_notice": {
-        "review.floor": "审核的最短时限",
-        **_CEILING,
+    "supplement_notice": {
+        "materials": "送审材料目录",
         "review.starts": "审核期限的起算",
+        **_SUPPLEMENT,
     },
-    "pause_notice": {"review.pauses_on": "中止计时的情形"},
+    "acceptance_notice": _TERM,
+    "pause_notice": {"review.pauses_on": "中止计时的情形", **_SUPPLEMENT},
+    "term_notice": {**_TERM, **_SUPPLEMENT},
     "extension_notice": {"review.extension": "延期的天数和次数", **_CEILING},
     "review_opinion": {"conclusions": "审核结论的种类"},
     "issuance_notice": {

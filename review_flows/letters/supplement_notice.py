@@ -15,7 +15,7 @@ def compose(facts: LetterFacts) -> LetterText:
         *phrases.said(facts.reason, "补正事由及要求："),
         Para(
             f"请你单位{_by_when(facts)}将补正材料一次性报送本机关，并注明审核件编号。"
-            "审核期限自补齐之日起计算，补正期间不计入审核期限。"
+            f"{_what_follows(facts)}补正期间不计入审核期限。"
         ),
         Para(
             "逾期未补正，或者补正后仍不齐全、不符合要求的，本机关可以将送审材料退回你单位。"
@@ -31,6 +31,14 @@ def compose(facts: LetterFacts) -> LetterText:
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
+
+
+def _what_follows(facts: LetterFacts) -> str:
+    """Return from when the term is counted, by the rule set of the case."""
+    if facts.starts == "accepted":
+        return "审核期限自材料补齐、正式受理之日起计算，"
+    counted_from_completion = facts.starts == "materials_complete" or facts.restarts
+    return "审核期限自补齐之日起计算，" if counted_from_completion else ""
 
 
 def _by_when(facts: LetterFacts) -> str:

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from models.case import Case
+from models.event import EventResult
 from models.task import Task
 from review_flows.outside import issuances, opinions, queries, records
 from review_flows.outside.database import Connection, Row
@@ -111,7 +113,15 @@ def _entry_line(row: Row) -> EntryLine:
         result=row["result"],
         from_state=row["from_state"],
         to_state=row["to_state"],
-        reason=str(body.get("message") or form.get("reason") or form.get("note") or ""),
+        reason=_reason(body, form),
         played=bool(body.get("played")),
         hash=row["hash"],
     )
+
+
+def _reason(body: dict[str, Any], form: dict[str, Any]) -> str:
+    # A refused entry's `reason` is the name of an error; what people read is its message.
+    given = form.get("reason") or form.get("note")
+    if not given and body.get("result") == EventResult.DONE:
+        given = body.get("reason")
+    return str(body.get("message") or given or "")

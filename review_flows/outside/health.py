@@ -6,17 +6,17 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from models.errors import ReviewError
-from review_flows.outside.calendar_source import work_calendar
 from review_flows.outside.database import Connection, Database
+from review_flows.outside.health_line import HealthLine, Level, health_line
+from review_flows.outside.health_terms import calendar_lines, term_lines
 from review_flows.outside.schema import known_revisions, revision_of
-from review_flows.outside.settings import VARIABLES, Settings
+from review_flows.outside.settings import VARIABLES, Settings, told_secrets
 from review_flows.outside.store import Store
+from review_flows.outside.wall_clock import day_of
 
 # From here on SQLite's own bug of a reset write-ahead log is mended (sqlite.org/wal.html); below
 # it our write lock is what protects the database (reliability.md, decision 4).
@@ -28,7 +28,6 @@ PRAGMAS = {
     "recursive_triggers": "1",
 }
 LEAST_FREE = 1 << 30  # bytes; a day of submissions fits
-LOOK_AHEAD = timedelta(days=60)  # a term of review with its pauses ends within
 PATIENCE_SECONDS = 0.5
 
 CASES_BY_STATE = "SELECT state, count(*) AS many FROM cases GROUP BY state ORDER BY state"
@@ -43,77 +42,56 @@ STORED = (
 PEOPLE_COUNT = "SELECT count(*) FROM persons WHERE active"
 
 
-class Level(StrEnum):
-    """How a thing stands."""
-
-    FINE = "fine"
-    NOTE = "note"  # works, but somebody should know
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class HealthLine:
-    """One thing looked at. `said` is a key of models.words, `values` fill its places."""
-
-    subject: str
-    level: Level
-    said: str
-    values: dict[str, object]
-
-
-def look(settings: Settings, today: date) -> list[HealthLine]:
-    """Look at everything once. Nothing is built, migrated or written."""
+def look(settings: Settings, now: datetime) -> list[HealthLine]:
+    """Look at everything once; `now` is UTC. Nothing is built, migrated or written."""
     return [
         *_program(),
         *_folders(settings),
-        *_database(settings),
-        *_calendar(today),
+        *_database(settings, now),
+        *calendar_lines(settings, day_of(now)),
         _prefect(),
         *_settings(settings),
     ]
 
 
-def _line(subject: str, level: Level, said: str, **values: object) -> HealthLine:
-    return HealthLine(subject, level, said, values)
-
-
 def _program() -> Iterator[HealthLine]:
-    yield _line("python", Level.FINE, "health.version", version=sys.version.split()[0])
+    yield health_line("python", Level.FINE, "health.version", version=sys.version.split()[0])
     safe = sqlite3.sqlite_version_info >= SAFE_SQLITE
     said = "health.version" if safe else "health.sqlite_old"
     level = Level.FINE if safe else Level.NOTE
-    yield _line("sqlite", level, said, version=sqlite3.sqlite_version)
+    yield health_line("sqlite", level, said, version=sqlite3.sqlite_version)
 
 
 def _folders(settings: Settings) -> Iterator[HealthLine]:
-    yield _line("store", Level.FINE, "health.place", place=settings.inside / "store")
+    yield health_line("store", Level.FINE, "health.place", place=settings.inside / "store")
     free = shutil.disk_usage(settings.home if settings.home.exists() else "/").free
     level = Level.FINE if free >= LEAST_FREE else Level.NOTE
     said = "health.disk" if free >= LEAST_FREE else "health.disk_low"
-    yield _line("disk", level, said, mib=free >> 20)
+    yield health_line("disk", level, said, mib=free >> 20)
     if settings.home.exists() and not os.access(settings.home, os.W_OK):
-        yield _line("home", Level.BROKEN, "health.not_writable", place=settings.home)
+        yield health_line("home", Level.BROKEN, "health.not_writable", place=settings.home)
 
 
-def _database(settings: Settings) -> Iterator[HealthLine]:
+def _database(settings: Settings, now: datetime) -> Iterator[HealthLine]:
     database = Database(settings.database, settings.inside / "write.lock")
     place = database.path or _without_password(settings.database)
     if database.path is not None and not database.path.exists():
-        yield _line("database", Level.NOTE, "health.no_database", place=place)
+        yield health_line("database", Level.NOTE, "health.no_database", place=place)
         return
-    yield _line("database", Level.FINE, "health.place", place=place)
+    yield health_line("database", Level.FINE, "health.place", place=place)
     try:
         revision = revision_of(database)
         if revision != known_revisions()[-1]:
             yield _schema(revision)
             return
-        yield _line("schema", Level.FINE, "health.schema", revision=revision)
+        yield health_line("schema", Level.FINE, "health.schema", revision=revision)
         with database.reading() as connection:
             if not database.postgresql:
                 yield _pragmas(connection)
             yield from _content(connection, Store(settings.inside / "store"))
+            yield from term_lines(connection, settings, now)
     except (ReviewError, sqlite3.DatabaseError) as error:
-        yield _line("database", Level.BROKEN, "health.unreadable", why=str(error))
+        yield health_line("database", Level.BROKEN, "health.unreadable", why=str(error))
     finally:
         database.close()
 
@@ -128,59 +106,49 @@ def _schema(revision: str | None) -> HealthLine:
     older = revision is None or revision in known
     said = "health.schema_old" if older else "health.schema_new"
     level = Level.NOTE if older else Level.BROKEN
-    return _line("schema", level, said, revision=revision or "-", known=known[-1])
+    return health_line("schema", level, said, revision=revision or "-", known=known[-1])
 
 
 def _pragmas(connection: Connection) -> HealthLine:
     found = {name: str(connection.value(f"PRAGMA {name}")) for name in PRAGMAS}
     told = ", ".join(f"{name}={value}" for name, value in found.items())
     if found != PRAGMAS:
-        return _line("pragmas", Level.BROKEN, "health.pragmas_wrong", pragmas=told)
-    return _line("pragmas", Level.FINE, "health.pragmas", pragmas=told)
+        return health_line("pragmas", Level.BROKEN, "health.pragmas_wrong", pragmas=told)
+    return health_line("pragmas", Level.FINE, "health.pragmas", pragmas=told)
 
 
 def _content(connection: Connection, store: Store) -> Iterator[HealthLine]:
     people = int(connection.value(PEOPLE_COUNT))
     level = Level.FINE if people else Level.NOTE
-    yield _line("people", level, "health.people" if people else "health.nobody", count=people)
+    yield health_line("people", level, "health.people" if people else "health.nobody", count=people)
     yield _counts(connection, "cases", CASES_BY_STATE, "CaseState", "state")
     yield _counts(connection, "legs", LEGS_BY_STATUS, "LegState", "status")
     for leg in connection.rows(FAILED_LEGS):
         error = (leg["error"] or "?").strip().splitlines()[-1]
-        yield _line("leg", Level.BROKEN, "health.leg_failed", **{**leg, "error": error})
+        yield health_line("leg", Level.BROKEN, "health.leg_failed", **{**leg, "error": error})
     missing = [row for row in connection.rows(STORED) if not store.has(row["sha256"])]
     for row in missing[:20]:
-        yield _line("file", Level.BROKEN, "health.file_missing", **row)
+        yield health_line("file", Level.BROKEN, "health.file_missing", **row)
     if not missing:
-        yield _line("file", Level.FINE, "health.files_whole")
+        yield health_line("file", Level.FINE, "health.files_whole")
 
 
 def _counts(connection: Connection, subject: str, sql: str, kind: str, column: str) -> HealthLine:
     counts = {row[column]: row["many"] for row in connection.rows(sql)}
-    return _line(subject, Level.FINE, "health.counts", kind=kind, counts=counts)
-
-
-def _calendar(today: date) -> Iterator[HealthLine]:
-    last = (today + LOOK_AHEAD).year
-    calendar = work_calendar(today.year, last)
-    for year in range(today.year, last + 1):
-        provisional = calendar.year(year).provisional
-        level = Level.NOTE if provisional else Level.FINE
-        said = "health.year_provisional" if provisional else "health.year"
-        yield _line("calendar", level, said, year=year, source=calendar.year(year).source)
+    return health_line(subject, Level.FINE, "health.counts", kind=kind, counts=counts)
 
 
 def _prefect() -> HealthLine:
     url = os.environ.get("PREFECT_API_URL", "")
     if not url:
-        return _line("prefect", Level.FINE, "health.prefect_embedded")
+        return health_line("prefect", Level.FINE, "health.prefect_embedded")
     parts = urlsplit(url)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         with socket.create_connection((parts.hostname or "", port), PATIENCE_SECONDS):
-            return _line("prefect", Level.FINE, "health.prefect_up", url=url)
+            return health_line("prefect", Level.FINE, "health.prefect_up", url=url)
     except (OSError, ValueError) as error:
-        return _line("prefect", Level.NOTE, "health.prefect_down", url=url, why=error)
+        return health_line("prefect", Level.NOTE, "health.prefect_down", url=url, why=error)
 
 
 def _settings(settings: Settings) -> Iterator[HealthLine]:
@@ -189,8 +157,12 @@ def _settings(settings: Settings) -> Iterator[HealthLine]:
         "REVIEW_FLOWS_DATABASE": _without_password(settings.database),
         "REVIEW_FLOWS_RULE_SET": settings.rule_set,
         "REVIEW_FLOWS_ORGAN": settings.organ,
+        "REVIEW_FLOWS_CHANNELS": ",".join(settings.channels),
     }
     for name in VARIABLES:
         said = "health.setting" if os.environ.get(name) else "health.setting_default"
         value = defaults.get(name, os.environ.get(name, "-"))
-        yield _line(name, Level.FINE, said, value=value)
+        yield health_line(name, Level.FINE, said, value=value)
+    for name, value in told_secrets(settings):
+        said = "health.setting_default" if value == "-" else "health.setting"
+        yield health_line(name, Level.FINE, said, value=value)

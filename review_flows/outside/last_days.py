@@ -1,49 +1,177 @@
-"""What runs towards a last day: reviews, consultations and filings, with what was said of them."""
+"""What runs towards a last day, and what is owed of it: reviews, consultations and filings.
 
+The reviews' last days are taken from `cases.ceiling_on`, the index over the clock (design.md, D4),
+and only days within reach of the widest rung are looked at, so that a look at 100,000 open cases
+takes about two seconds (tests/bench/bench_sweep.py).
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.case import ON_THE_CLOCK
-from models.reminder import Rung
-from review_flows.outside.database import Connection
+from models.case import ON_THE_CLOCK, CaseState
+from models.errors import ReviewError
+from models.reminder import (
+    Nearness,
+    Reminder,
+    Rung,
+    last_day_in_reach,
+    nearness,
+    reminders_owed,
+)
+from models.work_calendar import WorkCalendar
+from review_flows.outside import records
+from review_flows.outside.database import Connection, Row
+from review_flows.outside.rule_source import RuleSource
 
 ON_CLOCK = ", ".join(f"'{state}'" for state in sorted(ON_THE_CLOCK))
-REVIEWS = f"SELECT number, ceiling_on FROM cases WHERE state IN ({ON_CLOCK}) ORDER BY number"
+OF_CASE = "c.state, c.version, c.matter_type, c.rule_set, c.rule_set_digest"
+# A case of a demonstration is watched by the demonstration alone, whose clock it follows.
+NEAR_REVIEWS = f"c.state IN ({ON_CLOCK}) AND c.ceiling_on <= :reach AND c.played = :played"
+REVIEWS = (
+    f"SELECT c.number, 'review' AS about, c.ceiling_on AS due_on, c.provisional, {OF_CASE} "
+    f"FROM cases c WHERE {NEAR_REVIEWS} ORDER BY c.ceiling_on, c.number"
+)
 CONSULTATIONS = (
-    "SELECT q.case_number, q.advisor, q.answer_by FROM consultations q JOIN tasks t "
-    "ON t.about = q.id AND t.kind = 'advise' AND t.state IN ('open', 'claimed') "
-    "WHERE q.answered_at IS NULL ORDER BY q.id"
+    "SELECT q.case_number AS number, 'advice:' || q.advisor AS about, q.answer_by AS due_on, "
+    f"NULL AS provisional, {OF_CASE} FROM consultations q "
+    "JOIN tasks t ON t.about = q.id AND t.kind = 'advise' AND t.state IN ('open', 'claimed') "
+    "JOIN cases c ON c.number = q.case_number "
+    "WHERE q.answered_at IS NULL AND q.answer_by <= :reach AND c.played = :played ORDER BY q.id"
 )
 FILINGS = (
-    "SELECT case_number, recipient, due_on FROM filings WHERE state = 'due' "
-    "AND due_on IS NOT NULL ORDER BY case_number, recipient"
+    "SELECT f.case_number AS number, 'filing:' || f.recipient AS about, f.due_on, "
+    f"NULL AS provisional, {OF_CASE} FROM filings f JOIN cases c ON c.number = f.case_number "
+    "WHERE f.state = 'due' AND f.due_on <= :reach AND c.played = :played "
+    "ORDER BY f.case_number, f.recipient"
 )
-SENT = "SELECT rung, due_on FROM reminders WHERE case_number = :number AND about = :about"
+# Only of what is still open: nobody asks what was said of a settled last day.
+RECORDED = (
+    f"SELECT r.case_number, r.about, r.rung, r.due_on FROM cases c JOIN reminders r "
+    f"ON r.case_number = c.number AND r.about = 'review' WHERE {NEAR_REVIEWS}",
+    "SELECT r.case_number, r.about, r.rung, r.due_on FROM consultations q JOIN reminders r "
+    "ON r.case_number = q.case_number AND r.about = 'advice:' || q.advisor "
+    "WHERE q.answered_at IS NULL",
+    "SELECT r.case_number, r.about, r.rung, r.due_on FROM filings f JOIN reminders r "
+    "ON r.case_number = f.case_number AND r.about = 'filing:' || f.recipient "
+    "WHERE f.state = 'due'",
+)
+GROUPS = (
+    "SELECT rule_set, rule_set_digest, matter_type, min(number) AS number FROM cases "
+    f"WHERE state IN ({ON_CLOCK}, '{CaseState.PUBLISHED}') AND played = :played "
+    "GROUP BY rule_set, rule_set_digest, matter_type"
+)
+
+Group = tuple[str, str | None, str]  # rule set, its frozen digest, matter type
+Bounds = dict[str, str | bool]
+Recorded = dict[tuple[str, str], set[tuple[str, date]]]  # (case, about) → (rung, last day)
 
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """What is due in a case; `due_on` is None for a review, whose clock has to be read."""
+    """What is due in a case: `about` is review, advice:<person> or filing:<recipient>."""
 
     number: str
     about: str
-    due_on: date | None
+    due_on: date
+    state: CaseState
+    version: int  # of the case, as it was when we looked
+    provisional: bool
 
 
-def last_days(connection: Connection) -> Iterator[LastDay]:
-    """Yield everything that is still due, reviews first."""
-    for row in connection.rows(REVIEWS):
-        yield LastDay(row["number"], "review", None)
-    for row in connection.rows(CONSULTATIONS):
-        answer_by = date.fromisoformat(row["answer_by"])
-        yield LastDay(row["case_number"], f"advice:{row['advisor']}", answer_by)
-    for row in connection.rows(FILINGS):
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A last day that is near or past, with the reminders that nobody has recorded yet."""
+
+    last_day: LastDay
+    near: Nearness
+    reminders: tuple[Reminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One look at everything that is due. `unreadable` are rule sets, each with the reason."""
+
+    owed: tuple[Owed, ...]
+    unreadable: tuple[tuple[str, str], ...]
+
+
+def sweep(
+    connection: Connection, rules: RuleSource, calendar: WorkCalendar, today: date, played: bool
+) -> Sweep:
+    """Return all that is near its last day or past it, and what is owed of it today.
+
+    A rule set that cannot be read holds back the reminders of its own cases alone.
+    """
+    ladders, unreadable = _ladders(connection, rules, played)
+    widest = [rung for ladder in ladders.values() for rung in ladder]
+    reach = last_day_in_reach(widest, today, calendar)
+    bounds: Bounds = {"reach": reach.isoformat(), "played": played}
+    look = _Look(ladders, _recorded(connection, bounds), today, calendar)
+    found = (look.owed(row) for row in _last_days(connection, bounds))
+    return Sweep(tuple(owed for owed in found if owed is not None), tuple(unreadable))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look knows; the same last day under the same ladder is reckoned once."""
+
+    ladders: dict[Group, tuple[Rung, ...]]
+    recorded: Recorded
+    today: date
+    calendar: WorkCalendar
+
+    def owed(self, row: Row) -> Owed | None:
+        ladder = self.ladders.get(_group(row))
+        if ladder is None:
+            return None
         due_on = date.fromisoformat(row["due_on"])
-        yield LastDay(row["case_number"], f"filing:{row['recipient']}", due_on)
+        near = nearness(ladder, due_on, self.today, self.calendar)
+        if not near.reached:
+            return None
+        recorded = self.recorded.get((row["number"], row["about"]), set())
+        reminders = reminders_owed(near, due_on, recorded)
+        return Owed(self._last_day(row, due_on), near, reminders)
+
+    def _last_day(self, row: Row, due_on: date) -> LastDay:
+        stored = row["provisional"]
+        provisional = self.calendar.is_provisional(due_on) if stored is None else bool(stored)
+        state = CaseState(row["state"])
+        return LastDay(row["number"], row["about"], due_on, state, row["version"], provisional)
 
 
-def reminders_sent(connection: Connection, number: str, about: str) -> list[tuple[Rung, date]]:
-    """Return the rungs that were said, each with the last day it was said of."""
-    rows = connection.rows(SENT, number=number, about=about)
-    return [(Rung(row["rung"]), date.fromisoformat(row["due_on"])) for row in rows]
+def _group(row: Row) -> Group:
+    return row["rule_set"], row["rule_set_digest"], row["matter_type"]
+
+
+def _ladders(
+    connection: Connection, rules: RuleSource, played: bool
+) -> tuple[dict[Group, tuple[Rung, ...]], list[tuple[str, str]]]:
+    ladders: dict[Group, tuple[Rung, ...]] = {}
+    unreadable = []
+    for row in connection.rows(GROUPS, played=played):
+        case = records.find_case(connection, row["number"])
+        assert case is not None
+        try:
+            matter = rules.of_case(connection, case).matter_types[case.matter_type]
+        except ReviewError as error:
+            unreadable.append((case.rule_set, error.message))
+            continue
+        ladders[_group(row)] = tuple(rule.rung for rule in matter.review.reminders.rungs)
+    return ladders, unreadable
+
+
+def _recorded(connection: Connection, bounds: Bounds) -> Recorded:
+    recorded: Recorded = defaultdict(set)
+    for sql in RECORDED:
+        values = bounds if ":reach" in sql else {}
+        for row in connection.rows(sql, **values):
+            spoken = row["rung"], date.fromisoformat(row["due_on"])
+            recorded[row["case_number"], row["about"]].add(spoken)
+    return recorded
+
+
+def _last_days(connection: Connection, bounds: Bounds) -> Iterator[Row]:
+    for sql in (REVIEWS, CONSULTATIONS, FILINGS):
+        yield from connection.rows(sql, **bounds)

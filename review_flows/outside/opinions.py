@@ -45,3 +45,14 @@ def unanswered(connection: Connection, number: str, advisor: str) -> bool:
             advisor=advisor,
         )
     )
+
+
+def advice_given(connection: Connection, number: str) -> bool:
+    """Say whether an advisor has answered on this case."""
+    return bool(
+        connection.value(
+            "SELECT count(*) FROM consultations WHERE case_number = :number "
+            "AND answered_at IS NOT NULL",
+            number=number,
+        )
+    )

@@ -13,7 +13,8 @@ from review_flows.outside.wall_clock import local_text
 
 CASE_COLUMNS = (
     "number, title, matter_type, state, version, rule_set, received_at, state_since, unit, "
-    "rule_set_digest, reviewer, accepted_on, floor_on, ceiling_on, provisional, played"
+    "rule_set_digest, reviewer, accepted_on, floor_on, ceiling_on, provisional, played, "
+    "meeting_on"
 )
 FIND_CASE = f"SELECT {CASE_COLUMNS} FROM cases WHERE number = :number"
 # The end of the case's chain comes with the case, because every move needs both.

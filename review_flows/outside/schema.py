@@ -51,8 +51,8 @@ def ensure_schema(database: Database) -> None:
     migrate(database)
 
 
-def migrate(database: Database) -> None:
-    """Run the missing migrations in one transaction, while nobody else writes."""
+def migrate(database: Database, revision: str = "head") -> None:
+    """Run the missing migrations up to a revision in one transaction, while nobody else writes."""
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine, event
@@ -72,7 +72,7 @@ def migrate(database: Database) -> None:
         if database.postgresql:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260309)")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def psycopg_url(url: str) -> str:

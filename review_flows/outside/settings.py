@@ -1,18 +1,29 @@
 """What a site can set, by environment variable. Each has a default that works."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from models.errors import UnknownCode
+from models.notice import Channel
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things lie and which rules hold. README lists the variables; a test compares."""
+    """Where things lie and which rules hold. README lists the variables; a test compares.
+
+    What holds a password is left out of the text of the settings, so that no traceback shows it.
+    """
 
     home: Path  # REVIEW_FLOWS_HOME: docs_in, docs_out and .review-flows lie below it
-    database: str  # REVIEW_FLOWS_DATABASE: sqlite:///path or postgresql://…
+    database: str = field(repr=False)  # REVIEW_FLOWS_DATABASE: sqlite:///path or postgresql://…
     rule_set: str  # REVIEW_FLOWS_RULE_SET: a code of review_flows/rule_sets/
     organ: str  # REVIEW_FLOWS_ORGAN: the short name in numbers, 青岚 in 青岚政规〔2026〕1号
+    channels: tuple[Channel, ...] = (Channel.FILE,)  # REVIEW_FLOWS_CHANNELS: console,mail,…
+    smtp: str = field(default="", repr=False)  # REVIEW_FLOWS_SMTP: smtp://user:password@host?from=…
+    webhook: str = field(default="", repr=False)  # REVIEW_FLOWS_WEBHOOK: https://…
 
     @property
     def inside(self) -> Path:
@@ -35,13 +46,16 @@ VARIABLES = (
     "REVIEW_FLOWS_DATABASE",
     "REVIEW_FLOWS_RULE_SET",
     "REVIEW_FLOWS_ORGAN",
+    "REVIEW_FLOWS_CHANNELS",
     "REVIEW_FLOWS_AS",
     "REVIEW_FLOWS_LANG",
 )
+# Their values are never shown, only whether they are set, and for which server.
+SECRET_VARIABLES = ("REVIEW_FLOWS_SMTP", "REVIEW_FLOWS_WEBHOOK")
 
 
 def read_settings() -> Settings:
-    """Return the settings of this process's environment."""
+    """Return the settings of this process's environment. Raises UnknownCode for a channel."""
     home = Path(os.environ.get("REVIEW_FLOWS_HOME", ".")).resolve()
     return Settings(
         home=home,
@@ -49,4 +63,32 @@ def read_settings() -> Settings:
         or f"sqlite:///{home}/.review-flows/review.db",
         rule_set=os.environ.get("REVIEW_FLOWS_RULE_SET", "datong_xinrong_2021"),
         organ=os.environ.get("REVIEW_FLOWS_ORGAN", "青岚"),
+        channels=channels_named(os.environ.get("REVIEW_FLOWS_CHANNELS") or str(Channel.FILE)),
+        smtp=os.environ.get("REVIEW_FLOWS_SMTP", ""),
+        webhook=os.environ.get("REVIEW_FLOWS_WEBHOOK", ""),
     )
+
+
+def channels_named(text: str) -> tuple[Channel, ...]:
+    """Return the channels of a list with commas, each once. Raises UnknownCode."""
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in list(Channel):
+            raise UnknownCode("The channel (REVIEW_FLOWS_CHANNELS)", name, Channel)
+    return tuple(dict.fromkeys(map(Channel, names)))
+
+
+def told_secrets(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield each secret variable with what may be shown of it: its server, or - where unset."""
+    for name, value in zip(SECRET_VARIABLES, (settings.smtp, settings.webhook), strict=True):
+        yield name, without_secrets(value) if value else "-"
+
+
+def without_secrets(url: str) -> str:
+    """Return scheme, host and port of an address; no user, password, path or query."""
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "?"
+    return f"{parts.scheme}://{parts.hostname or '?'}{port}" if parts.hostname else "?"

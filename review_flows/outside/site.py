@@ -1,10 +1,18 @@
 """One installation: its database, store, folders, rules and clock, handed to whatever acts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from models.work_calendar import WorkCalendar
-from review_flows.outside.calendar_source import work_calendar
+from review_flows.outside.calendar_source import (
+    FolderState,
+    calendar_folder,
+    folder_state,
+    site_calendar,
+)
 from review_flows.outside.database import Database
+from review_flows.outside.rule_source import RuleSource
 from review_flows.outside.schema import ensure_schema
 from review_flows.outside.settings import Settings, read_settings
 from review_flows.outside.store import Store
@@ -21,7 +29,24 @@ class Site:
     database: Database
     store: Store
     clock: WallClock
-    calendar: WorkCalendar = field(default_factory=lambda: work_calendar(FIRST_YEAR, LAST_YEAR))
+    rules: RuleSource
+    latest: datetime | None = None  # the latest instant that the log has reached, once it is read
+    _calendar: WorkCalendar | None = None
+    _years_seen: FolderState = ()
+
+    @property
+    def calendar_folder(self) -> Path:
+        """Where the site's own calendar years lie, one file for each; it need not exist."""
+        return calendar_folder(self.settings.home)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar. A year that somebody imports meanwhile is seen by the next look."""
+        seen = folder_state(self.calendar_folder)
+        if self._calendar is None or seen != self._years_seen:
+            self._calendar = site_calendar(self.calendar_folder, FIRST_YEAR, LAST_YEAR)
+            self._years_seen = seen
+        return self._calendar
 
     @property
     def played(self) -> bool:
@@ -37,4 +62,10 @@ def open_site(settings: Settings | None = None, clock: WallClock | None = None) 
     settings = settings or read_settings()
     database = Database(settings.database, settings.inside / "write.lock")
     ensure_schema(database)
-    return Site(settings, database, Store(settings.inside / "store"), clock or MachineClock())
+    return Site(
+        settings,
+        database,
+        Store(settings.inside / "store"),
+        clock or MachineClock(),
+        RuleSource(settings.home / "rule_sets"),
+    )

@@ -1,11 +1,15 @@
 """One TOML file per place and date → `RuleSet`. To add one, add its file; nothing else changes."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from models.errors import RuleSetInvalid, UnknownCode
-from models.rule_set import RuleSet, Table, parse_rule_set, with_bases
+from models.rule_merge import Merged, digest_of, merged_rules
+from models.rule_tree import RuleFile
+
+if TYPE_CHECKING:
+    from models.rule_set import RuleSet
 
 
 @cache
@@ -16,21 +20,24 @@ def rule_set_codes() -> tuple[str, ...]:
 
 
 @cache
-def rule_set(code: str) -> RuleSet:
+def rule_set(code: str) -> "RuleSet":
     """Return a rule set by its code, with what it extends.
 
     Raises `UnknownCode`, which names the nearest code, and `RuleSetInvalid` for a faulty file.
     """
-    held = parse_rule_set(with_bases(code, _read), f"{code}.toml")
-    if held.code != code:
-        raise RuleSetInvalid(f"{code}.toml", [f"code: says {held.code}, the file says {code}"])
-    return held
+    # Imported here: reading the values comes with pydantic, which most commands do without.
+    from models.rule_reading import read_rule_set
+
+    return read_rule_set(shipped_rules(code), code)
 
 
 @cache
 def rule_set_digest(code: str) -> str:
     """Return the digest of a rule set; reckoned once, for it takes longer than an acceptance."""
-    return rule_set(code).digest
+    rules = shipped_rules(code)
+    if rules.problems:
+        raise RuleSetInvalid(rules.tree.file.name, rules.problems)
+    return digest_of(rules.content)
 
 
 @cache
@@ -42,7 +49,15 @@ def unverified_values(code: str) -> tuple[str, ...]:
     return rule_set(code).unverified()
 
 
-def _read(code: str) -> Table:
+@cache
+def shipped_rules(code: str) -> Merged:
+    """Return what a file of this folder says, over what it extends."""
+    return merged_rules(code, shipped_file)
+
+
+def shipped_file(code: str) -> RuleFile:
+    """Return one file of this folder. Raises `UnknownCode`, which names the nearest code."""
     if code not in rule_set_codes():
         raise UnknownCode("The rule set", code, rule_set_codes())
-    return tomllib.loads(files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
+    name = f"{code}.toml"
+    return RuleFile(name, files(__name__).joinpath(name).read_text("utf-8"))

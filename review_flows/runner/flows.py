@@ -10,6 +10,7 @@ from models.outbox import LegKind
 from review_flows.file_document import file_document
 from review_flows.issue_letters import issue_letters
 from review_flows.receive_documents import receive_documents
+from review_flows.report_compliance import report_compliance
 from review_flows.screen_case import screen_case
 from review_flows.watch_deadlines import watch_deadlines
 from review_flows.watch_validity import watch_validity
@@ -31,8 +32,9 @@ class Scheduled:
 
 SCHEDULED = (
     Scheduled(receive_documents, "* * * * *"),
-    Scheduled(watch_deadlines, "0 8 * * *"),
+    Scheduled(watch_deadlines, "0 8-20 * * *"),  # messages by day; a look more costs nothing
     Scheduled(watch_validity, "5 0 * * *"),
+    Scheduled(report_compliance, "0 7 1 * *"),
 )
 TIME_ZONE = "Asia/Shanghai"
 

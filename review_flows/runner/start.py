@@ -7,6 +7,8 @@ import signal
 import sys
 from collections.abc import Callable
 
+from review_flows.desk.calendar_change import follow_calendar
+from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import use_site
 from review_flows.outside.site import Site
 from review_flows.runner.embedded import quiet_prefect
@@ -25,6 +27,8 @@ def start(site: Site, say: Say) -> None:
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     use_site(site)
+    notice_jump(site)
+    follow_calendar(site)
     quiet_prefect(site)
     with prefect_server(site.settings.inside / "prefect", pages=True) as server:
         say(f"Prefect: {os.environ['PREFECT_API_URL'].removesuffix('/api')}")

@@ -1,0 +1,57 @@
+"""The remarks of a ledger row (备注): the circumstances of a case go in, what to say comes out."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.clock import ClockBreach
+
+
+class LedgerRemark(StrEnum):
+    """What the other columns cannot say (备注).
+
+    REVIEWED_AGAIN     the opinion shown is a later one; the clock ended with the first
+    OPINION_VOID       the opinion shown was given on a text that is reviewed anew now
+    DEEMED_CONSENT     the ceiling passed without an opinion, and the rule set takes that for one
+    BREACH_RECORDED    the log holds a breach that the clock, as it reads now, does not show
+    RULES_NOT_KEPT     the rules frozen at acceptance are gone; counted by those in force
+    LAST_DAY_OPEN      the clock stands, so nobody knows its last days
+    UNIT_NOT_NAMED     no drafting unit is named yet
+    """
+
+    REVIEWED_AGAIN = "reviewed_again"
+    OPINION_VOID = "opinion_void"
+    DEEMED_CONSENT = "deemed_consent"
+    BREACH_RECORDED = "breach_recorded"
+    RULES_NOT_KEPT = "rules_not_kept"
+    LAST_DAY_OPEN = "last_day_open"
+    UNIT_NOT_NAMED = "unit_not_named"
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the remarks of a row are read from."""
+
+    breaches: Set[ClockBreach]  # as the clock reads now
+    unit_named: bool
+    opinions_signed: int
+    opinion_void: bool
+    silence_is_consent: bool
+    breaches_recorded: Set[ClockBreach]
+    rules_kept: bool
+    last_day_open: bool
+
+
+def remarks_on(known: Circumstances) -> tuple[LedgerRemark, ...]:
+    """Return what the other columns of a row cannot say."""
+    late = ClockBreach.CEILING_BREACHED in known.breaches
+    said = {
+        LedgerRemark.REVIEWED_AGAIN: known.opinions_signed > 1,
+        LedgerRemark.OPINION_VOID: known.opinion_void,
+        LedgerRemark.DEEMED_CONSENT: late and known.silence_is_consent,
+        LedgerRemark.BREACH_RECORDED: not known.breaches_recorded <= known.breaches,
+        LedgerRemark.RULES_NOT_KEPT: not known.rules_kept,
+        LedgerRemark.LAST_DAY_OPEN: known.last_day_open,
+        LedgerRemark.UNIT_NOT_NAMED: not known.unit_named,
+    }
+    return tuple(remark for remark, holds in said.items() if holds)

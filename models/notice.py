@@ -1,0 +1,123 @@
+"""A message to a person: what it says of a case, through which channels, how often it is tried.
+
+A message names the case by its number and its type of matter, never by its title and never with
+a word of a document: mail and webhooks leave the office, and a draft (a land requisition, a
+price, a penalty) is not public before its publication. The number is enough for whoever may see
+the case.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from models.case import MatterType
+from models.moves import Move
+from models.permission import Standing, acting_role
+from models.person import Person, Role
+from models.reminder import Reminded
+from models.words import Language, phrase, word, word_of
+
+# Attempts before a delivery is left to a person; together they outlast a night without a server.
+MOST_ATTEMPTS = 6
+FIRST_PAUSE = timedelta(minutes=45)  # before the second attempt; each pause doubles
+
+
+class Channel(StrEnum):
+    """How a message reaches a person."""
+
+    CONSOLE = "console"  # a line on stderr of whatever runs the watch
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+    FILE = "file"  # below docs_out
+
+
+# A demonstration tells made-up people of made-up cases: nothing of it leaves the house.
+STAYS_IN_THE_HOUSE = frozenset({Channel.CONSOLE, Channel.FILE})
+
+
+class DeliveryState(StrEnum):
+    """What became of one message through one channel."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"  # after the last attempt, or where no attempt can help; a person has to look
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person reads."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderFacts:
+    """What a reminder says. `days_left` are working days, as in models.reminder.Reminder."""
+
+    number: str
+    matter_type: MatterType
+    about: str  # review, advice:<person>, filing:<recipient>
+    to: Reminded
+    due_on: date
+    today: date
+    days_left: int
+    provisional: bool
+
+
+def stable_id(key: str) -> str:
+    """Return what tells one message from another wherever it arrives twice: 32 hex digits."""
+    return sha256(key.encode()).hexdigest()[:32]
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait before the next attempt, after so many."""
+    return FIRST_PAUSE * (1 << attempts - 1)
+
+
+def may_take(person: Person, role: Role, unit: str | None, reviewer: str | None) -> bool:
+    """Say whether a person might claim a task of a role, on a case of this unit and reviewer."""
+    standing = Standing(person, unit, reviewer, frozenset(), frozenset())
+    return acting_role(standing, Move.CLAIM, role) is role
+
+
+def reminder_message(facts: ReminderFacts) -> Message:
+    """Return the message of a reminder, Chinese first."""
+    chinese, english = _places(facts, "zh"), _places(facts, "en")
+    return Message(
+        phrase("notice.subject", "zh", **chinese),
+        f"{phrase('notice.text', 'zh', **chinese)}\n\n{phrase('notice.text', 'en', **english)}\n",
+    )
+
+
+def about_word(about: str, language: Language) -> str:
+    """Return what is due: review, advice:<person> or filing:<recipient> in words."""
+    kind, _, whom = about.partition(":")
+    recipient = word_of("Recipient", whom, language) if kind == "filing" else ""
+    return phrase(f"notice.about.{kind}", language, recipient=recipient)
+
+
+def _places(facts: ReminderFacts, language: Language) -> dict[str, str]:
+    mark = phrase("notice.provisional", language) if facts.provisional else ""
+    return {
+        "rung": phrase(f"notice.rung.{facts.to}", language),
+        "number": facts.number,
+        "matter": word(facts.matter_type, language),
+        "about": about_word(facts.about, language),
+        "due_on": facts.due_on.isoformat(),
+        "left": _left(facts, language),
+        "mark": mark,
+        "wanted": phrase(f"notice.wanted.{facts.to}", language),
+        "command": f"review-flows show {facts.number}",
+    }
+
+
+def _left(facts: ReminderFacts, language: Language) -> str:
+    if facts.today == facts.due_on:
+        return phrase("notice.due_today", language)
+    if facts.today < facts.due_on:
+        return phrase("notice.left", language, days=facts.days_left)
+    if facts.days_left == 0:  # the days since are days off
+        return phrase("notice.overdue", language)
+    return phrase("notice.overdue_by", language, days=-facts.days_left)

@@ -1,0 +1,221 @@
+"""A year's calendar changes: which running terms it moves, and each case told why.
+
+The due days in tables are compared with what the calendar in force says, whoever changed it and
+however: an import, a file laid into the site's folder, a new version of the program.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models.calendar_year import CalendarYear
+from models.errors import BadInput, Conflict, NotAllowed
+from models.event import SITE_CHAIN, EventResult, SiteStep
+from models.moves import Move
+from models.permission import MAY_CHANGE_CALENDAR
+from models.person import SYSTEM
+from models.work_calendar import WorkCalendar
+from review_flows.calendars.writing import year_toml
+from review_flows.desk.act import act, find_actor
+from review_flows.desk.log_entry import log_entry
+from review_flows.desk.running_terms import terms_beside_review
+from review_flows.outside import own_calendars, projection, records
+from review_flows.outside.applied_years import AppliedYear, applied_years, apply_year, forget_year
+from review_flows.outside.database import Connection
+from review_flows.outside.site import Site
+from review_flows.outside.wall_clock import day_of, utc_text
+
+PROCESSES = 2  # that look at the reviews of a large site side by side
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTerm:
+    """A running term that a calendar moves. `about` is review, advice:<person> or filing:<to>.
+
+    A day that is None is not known while the clock stands, or is not set for this matter. Where
+    no day differs, the term was provisional and is not any more, or the other way.
+    """
+
+    number: str
+    title: str
+    about: str
+    floor_before: date | None
+    floor_after: date | None
+    due_before: date | None
+    due_after: date | None
+    unreadable: str = ""  # why the rules of the case cannot be read; then nobody knows its days
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPlan:
+    """What some years are to be, and the terms that move with them."""
+
+    years: tuple[CalendarYear, ...]
+    moves: tuple[MovedTerm, ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The cases that move, each once."""
+        return tuple(dict.fromkeys(move.number for move in self.moves))
+
+
+def plan_change(site: Site, *years: CalendarYear) -> CalendarPlan:
+    """Return what would move if these years held. Nothing is changed.
+
+    Raises BadInput where the rules of an open case cannot be read, so that nobody knows.
+    """
+    with site.database.reading() as connection:
+        moves = tuple(moved_terms(site, connection, years))
+    unreadable = [f"{move.number}: {move.unreadable}" for move in moves if move.unreadable]
+    if unreadable:
+        raise BadInput("The rules of open cases cannot be read:\n" + "\n".join(unreadable))
+    return CalendarPlan(years, moves)
+
+
+def apply_change(site: Site, plan: CalendarPlan, actor: str, reason: str) -> int:
+    """Put years into the site's own folder and move what runs by them; return how many cases.
+
+    Killed halfway, the next `follow_calendar` goes on where this one stopped. Raises NotAllowed
+    for a person who may not change the calendar.
+    """
+    _refuse_other_than_chief(site, actor)
+    _log_change(site, plan, actor, reason)
+    for year in plan.years:
+        own_calendars.write_own(site.calendar_folder, year.year, year_toml(year))
+    return follow_calendar(site, reason)
+
+
+def remove_year(site: Site, plan: CalendarPlan, actor: str, reason: str) -> None:
+    """Take the site's own file of a year away. Refused while a running term goes by it."""
+    _refuse_other_than_chief(site, actor)
+    year = plan.years[0].year
+    if plan.moves:
+        moved = "\n".join(f"  {move.number} {move.about}: {_days(move)}" for move in plan.moves)
+        raise Conflict(
+            f"The calendar of {year} cannot be taken away, because terms of "
+            f"{len(plan.numbers)} cases run by it:\n{moved}\n"
+            "Import the notice that holds instead."
+        )
+    _log_change(site, plan, actor, reason)
+    with site.database.writing() as connection:
+        forget_year(connection, year)
+    own_calendars.remove_own(site.calendar_folder, year)
+    follow_calendar(site, reason)
+
+
+def follow_calendar(site: Site, reason: str = "") -> int:
+    """Bring every due day to what the calendar in force says; return how many cases moved.
+
+    A file that a hand took away is put back first, as it was last applied. Quick where no year
+    differs from what was applied. Cases whose rules cannot be read wait for a look that can read
+    them; until then the years do not count as applied, and `doctor` says so.
+    """
+    with site.database.reading() as connection:
+        applied = applied_years(connection)
+    own_calendars.put_back_missing(site.calendar_folder, applied.values())
+    changed = list(_changed_years(site, applied))
+    if not changed:
+        return 0
+    with site.database.reading() as connection:
+        moves = list(moved_terms(site, connection))
+    numbers = list(dict.fromkeys(move.number for move in moves if not move.unreadable))
+    # A year that awaits its notice seldom is what moves a day, if another one changed as well.
+    why = max(changed, key=lambda year: (not year.provisional, year.year))
+    form = {"reason": reason or why.source, "notice": why.notice, "year": why.year}
+    for number in numbers:
+        act(site, SYSTEM.code, number, Move.REPROJECT, form)
+    if not any(move.unreadable for move in moves):
+        _note_applied(site, changed)
+    return len(numbers)
+
+
+def moved_terms(
+    site: Site, connection: Connection, years: tuple[CalendarYear, ...] = ()
+) -> Iterator[MovedTerm]:
+    """Yield the running terms whose stored days are not the calendar's, if these years held."""
+    calendar = site.calendar
+    for year in years:
+        calendar = calendar.with_year(year)
+    for moved in _moved_reviews(site, connection, years, calendar):
+        before, after = moved.stored, moved.read
+        floors, dues = (before.floor_on, after.floor_on), (before.ceiling_on, after.ceiling_on)
+        yield MovedTerm(moved.number, moved.title, "review", *floors, *dues, moved.unreadable)
+    for term in terms_beside_review(connection, calendar, site.rules):
+        if term.moved or term.unreadable:
+            case = records.find_case(connection, term.number)
+            title = case.title if case else ""
+            days = (None, None, term.stored, term.due_on)
+            yield MovedTerm(term.number, title, term.about, *days, term.unreadable)
+
+
+def _moved_reviews(
+    site: Site,
+    connection: Connection,
+    years: tuple[CalendarYear, ...],
+    calendar: WorkCalendar,
+) -> Iterator[projection.MovedReview]:
+    today = day_of(site.clock.now())
+    if projection.open_cases(connection) >= projection.WORTH_A_PROCESS:
+        parts = projection.split(connection, PROCESSES)
+        yield from projection.moved_by_processes(site.settings, years, today, parts)
+    else:
+        for part in projection.split(connection, 1):
+            yield from projection.moved_reviews(connection, site.rules, calendar, today, part)
+
+
+def _refuse_other_than_chief(site: Site, actor: str) -> None:
+    with site.database.reading() as connection:
+        person = find_actor(connection, actor)
+    if person.roles.isdisjoint(MAY_CHANGE_CALENDAR):
+        needed = " or ".join(sorted(MAY_CHANGE_CALENDAR))
+        raise NotAllowed(f"{actor} may not change the calendar: it needs the role {needed}.")
+
+
+def _changed_years(site: Site, applied: dict[int, AppliedYear]) -> Iterator[CalendarYear]:
+    """Yield the years in use that are not what was applied, the earliest first."""
+    today = day_of(site.clock.now())
+    for number in sorted({today.year, today.year + 1, *applied}):
+        year = site.calendar.year(number)
+        before = applied.get(number)
+        if before is None or before.digest != year.digest:
+            yield year
+
+
+def _note_applied(site: Site, changed: list[CalendarYear]) -> None:
+    at = utc_text(site.clock.now())
+    with site.database.writing() as connection:
+        for year in changed:
+            content = own_calendars.own_text(site.calendar_folder, year.year)
+            apply_year(connection, year, content, at)
+
+
+def _log_change(site: Site, plan: CalendarPlan, actor: str, reason: str) -> None:
+    facts: dict[str, object] = {
+        "reason": reason,
+        "years": [
+            {
+                "year": year.year,
+                "notice": year.notice,
+                "before": site.calendar.year(year.year).digest,
+                "after": year.digest,
+            }
+            for year in plan.years
+        ],
+        "cases": list(plan.numbers),
+    }
+    with site.database.writing() as connection:
+        log_entry(
+            site,
+            connection,
+            SITE_CHAIN,
+            actor,
+            SiteStep.CHANGE_CALENDAR,
+            facts,
+            result=EventResult.DONE,
+        )
+
+
+def _days(move: MovedTerm) -> str:
+    floor = f"{move.floor_before or '-'} → {move.floor_after or '-'} / "
+    due = f"{move.due_before or '-'} → {move.due_after or '-'}"
+    return due if move.about != "review" else floor + due

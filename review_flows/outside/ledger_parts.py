@@ -1,0 +1,148 @@
+"""One case of the ledger: its row of `cases` and what lies beside it go in, a row comes out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.case import CaseState, MatterType
+from models.clock import ClockBreach
+from models.clock_facts import ClockEvent
+from models.deliberation import DeliberationResult
+from models.ledger import Entered, GivenOpinion, LedgerRow, Proof, Sequel, Term, read_term
+from models.ledger_remark import Circumstances, remarks_on
+from models.matter_rules import Recipient
+from models.opinion import Conclusion, OpinionState
+from review_flows.outside import ledger_queries
+from review_flows.outside.clock_index import clock_events_by_case
+from review_flows.outside.database import Connection, Row, Value
+from review_flows.outside.ledger_rules import MatterBook, MatterInBook
+from review_flows.outside.wall_clock import day_of_text
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to the cases, by case number."""
+
+    events: Mapping[str, list[ClockEvent]]
+    opinions: Mapping[str, Row]
+    advisors: Mapping[str, tuple[str, ...]]
+    meetings: Mapping[str, Row]
+    filings: Mapping[tuple[str, str], str]
+    breaches: Mapping[str, tuple[str, ...]]  # recorded in the log, by code
+    last_days: Mapping[str, date]  # of demonstrations: the day on which their play ended
+
+
+def beside_cases(connection: Connection, values: Mapping[str, Value]) -> Beside:
+    """Return what belongs to the cases that these values choose."""
+
+    def rows(statement: str) -> Iterator[Row]:
+        return iter(connection.rows(statement, **values))
+
+    played = rows(ledger_queries.LAST_PLAYED) if values["played"] else iter(())
+    return Beside(
+        events=dict(clock_events_by_case(rows(ledger_queries.CLOCK_EVENTS))),
+        # Of several opinions and meetings of a case the last one stands.
+        opinions={row["case_number"]: row for row in rows(ledger_queries.OPINIONS)},
+        meetings={row["case_number"]: row for row in rows(ledger_queries.MEETINGS)},
+        advisors=_gathered(rows(ledger_queries.ADVISORS), "name"),
+        filings={
+            (row["case_number"], row["recipient"]): row["registered_on"]
+            for row in rows(ledger_queries.FILINGS)
+        },
+        breaches=_gathered(rows(ledger_queries.BREACHES), "breach"),
+        last_days={row["number"]: day_of_text(row["at"]) for row in played},
+    )
+
+
+def _gathered(rows: Iterator[Row], column: str) -> dict[str, tuple[str, ...]]:
+    """Return the values of a column by case, each once, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row["case_number"], {})[row[column]] = None
+    return {number: tuple(values) for number, values in found.items()}
+
+
+def ledger_row(row: Row, beside: Beside, book: MatterBook, today: date, serial: int) -> LedgerRow:
+    """Return the row of a case as it stands at the end of `today`."""
+    number = row["number"]
+    rules = book.of(row)
+    term = read_term(beside.events.get(number, []), rules.clock, book.calendar, today)
+    opinion = beside.opinions.get(number)
+    entered = _entered(row, opinion, beside.advisors.get(number, ()))
+    return LedgerRow(
+        serial=serial,
+        entered=entered,
+        term=term,
+        opinion=_opinion(opinion),
+        sequel=_sequel(row, beside),
+        proof=Proof(rules.told, rules.unverified, book.calendar_told(term.years)),
+        remarks=remarks_on(_circumstances(entered, term, opinion, rules, beside)),
+    )
+
+
+def _entered(row: Row, opinion: Row | None, advisors: tuple[str, ...]) -> Entered:
+    # Who answers for an opinion is who wrote it, whoever has the case now.
+    reviewed = row if opinion is None else opinion
+    accepted_on = row["accepted_on"]
+    return Entered(
+        number=row["number"],
+        title=row["title"],
+        matter_type=MatterType(row["matter_type"]),
+        state=CaseState(row["state"]),
+        received_on=day_of_text(row["received_at"]),
+        accepted_on=_day(accepted_on),
+        unit=row["unit"],
+        unit_name=row["unit_name"] or "",
+        reviewer=reviewed["reviewer"],
+        reviewer_name=reviewed["reviewer_name"] or reviewed["reviewer"] or "",
+        advisors=advisors,
+        played=bool(row["played"]),
+    )
+
+
+def _opinion(row: Row | None) -> GivenOpinion:
+    if row is None:
+        return GivenOpinion()
+    return GivenOpinion(
+        number=row["number"],
+        signed_on=day_of_text(row["signed_at"]),
+        conclusion=Conclusion(row["conclusion"]),
+        items=row["items"],
+        adopted=row["adopted"],
+        partly=row["partly"],
+        not_adopted=row["not_adopted"],
+    )
+
+
+def _sequel(row: Row, beside: Beside) -> Sequel:
+    number = row["number"]
+    meeting = beside.meetings.get(number)
+    return Sequel(
+        meeting=meeting["meeting"] if meeting else "",
+        held_on=_day(meeting["held_on"]) if meeting else None,
+        result=DeliberationResult(meeting["result"]) if meeting else None,
+        document_number=row["document_number"] or "",
+        registration_number=row["registration_number"] or "",
+        published_on=_day(row["published_on"]),
+        filed_with_government_on=_day(beside.filings.get((number, Recipient.UPPER_GOVERNMENT))),
+        filed_with_congress_on=_day(beside.filings.get((number, Recipient.NPC_STANDING_COMMITTEE))),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _circumstances(
+    entered: Entered, term: Term, opinion: Row | None, rules: MatterInBook, beside: Beside
+) -> Circumstances:
+    return Circumstances(
+        breaches=frozenset(term.breaches),
+        unit_named=entered.unit is not None,
+        opinions_signed=opinion["signed"] if opinion else 0,
+        opinion_void=opinion is not None and opinion["state"] == OpinionState.VOID,
+        silence_is_consent=rules.silence_is_consent,
+        breaches_recorded=frozenset(map(ClockBreach, beside.breaches.get(entered.number, ()))),
+        rules_kept=rules.kept,
+        last_day_open=term.last_day_open,
+    )

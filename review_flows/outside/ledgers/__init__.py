@@ -1,0 +1,1 @@
+"""The compliance ledger as a file: a report goes in, the bytes of one format come out."""

@@ -1,0 +1,228 @@
+"""The last days of every open review as a calendar has them, beside what the tables say.
+
+The due days in tables are an index over the clock. Here the clock of all open cases is read again,
+page by page, and in several processes where a site is large (`split`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+
+from models.calendar_year import CalendarYear
+from models.case import ON_THE_CLOCK
+from models.clock import Bounds, bounds_of
+from models.clock_facts import read_facts
+from models.clock_rules import ClockRules
+from models.errors import ReviewError
+from models.work_calendar import WorkCalendar
+from review_flows.outside import records
+from review_flows.outside.clock_index import packed_facts, unpack_facts
+from review_flows.outside.database import Connection, Row
+from review_flows.outside.rule_source import RuleSource
+from review_flows.outside.settings import Settings
+from review_flows.outside.site import open_site
+
+PAGE = 1_000  # cases read at once, so that memory does not grow with the site
+WORTH_A_PROCESS = 20_000  # open cases; for fewer another process takes longer to start than to read
+
+OPEN = ", ".join(f"'{state}'" for state in sorted(ON_THE_CLOCK))
+# SQLite would go by the state and so through every open case for each page; a text that is no
+# column keeps it to the numbers.
+IN_PART = f"c.number > :after AND c.number <= :until AND (c.state || '') IN ({OPEN})"
+CASES = (
+    "SELECT number, title, matter_type, rule_set, rule_set_digest, floor_on, ceiling_on, "
+    f"provisional FROM cases c WHERE {IN_PART} ORDER BY number LIMIT :page"
+)
+COUNT = f"SELECT count(*) FROM cases WHERE state IN ({OPEN})"
+NUMBER_AT = (
+    f"SELECT number FROM cases WHERE state IN ({OPEN}) ORDER BY number LIMIT 1 OFFSET :place"
+)
+LAST_NUMBER = f"SELECT max(number) FROM cases WHERE state IN ({OPEN})"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRange:
+    """The open cases after one number, up to and including another, in the database's order."""
+
+    after: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedReview:
+    """A review whose stored days are not those of the calendar, and what each of them says.
+
+    `unreadable` says why its rules cannot be read; then nobody knows its days.
+    """
+
+    number: str
+    title: str
+    stored: Bounds
+    read: Bounds
+    unreadable: str = ""
+
+
+def open_cases(connection: Connection) -> int:
+    """Return how many cases have a review whose clock can still move."""
+    return int(connection.value(COUNT))
+
+
+def split(connection: Connection, parts: int) -> tuple[CaseRange, ...]:
+    """Return at most so many ranges, about equally large, that together hold every open case."""
+    count = open_cases(connection)
+    if count == 0:
+        return ()
+    places = sorted({count * part // parts - 1 for part in range(1, parts)} - {-1})
+    borders = [str(connection.value(NUMBER_AT, place=place)) for place in places]
+    borders.append(str(connection.value(LAST_NUMBER)))
+    return tuple(
+        CaseRange(after, until)
+        for after, until in zip(["", *borders[:-1]], borders, strict=True)
+        if after != until
+    )
+
+
+def facts_by_case(postgresql: bool) -> str:
+    """Return the SQL of the facts of each open case of a part, one row for each case."""
+    return (
+        f"SELECT c.number, {packed_facts(postgresql)} AS facts FROM cases c "
+        f"JOIN clock_events e ON e.case_number = c.number WHERE {IN_PART} "
+        "GROUP BY c.number ORDER BY c.number"
+    )
+
+
+def projected(
+    rows: Iterable[Row],
+    rules_of: Callable[[str], ClockRules | None],
+    calendar: WorkCalendar,
+    today: date,
+) -> Iterator[tuple[str, Bounds, bool]]:
+    """Yield each case's number, its days as tables hold them, and whether its time stands.
+
+    A case for which `rules_of` knows no rules is left out. `rows` are those of `facts_by_case`.
+    While time stands nobody knows the last day, so no table holds one. A fact that lies after
+    `today` (of a demonstration, or of a machine whose clock was set back) counts here, as it did
+    in its move.
+    """
+    for row in rows:
+        number = row["number"]
+        rules = rules_of(number)
+        if rules is None:
+            continue
+        events = unpack_facts(row["facts"])
+        latest = max(today, events[-1].on)
+        facts = read_facts(events, rules, calendar, latest)
+        paused = facts.paused_on is not None
+        yield number, Bounds(None, None, paused=True) if paused else bounds_of(facts), paused
+
+
+def moved_reviews(
+    connection: Connection,
+    rules: RuleSource,
+    calendar: WorkCalendar,
+    today: date,
+    part: CaseRange,
+) -> Iterator[MovedReview]:
+    """Yield the reviews of a part whose stored days are not those of a calendar.
+
+    A rule set that cannot be read holds back its own cases alone; they are yielded as unreadable.
+    """
+    held: dict[tuple[str, ...], ClockRules | ReviewError] = {}
+    for page, cases in _pages(connection, part):
+        unreadable: list[MovedReview] = []
+
+        def rules_of(
+            number: str,
+            cases: Mapping[str, Row] = cases,
+            unreadable: list[MovedReview] = unreadable,
+        ) -> ClockRules | None:
+            found = _rules(connection, rules, cases[number], held)
+            if not isinstance(found, ReviewError):
+                return found
+            days = _stored(cases[number], paused=False)
+            title = cases[number]["title"]
+            unreadable.append(MovedReview(number, title, days, days, found.message))
+            return None
+
+        sql = facts_by_case(connection.postgresql)
+        rows = connection.rows(sql, after=page.after, until=page.until)
+        for number, read, paused in projected(rows, rules_of, calendar, today):
+            stored = _stored(cases[number], paused)
+            if stored != read:
+                yield MovedReview(number, cases[number]["title"], stored, read)
+        yield from unreadable
+
+
+def moved_in_part(
+    settings: Settings, years: Sequence[CalendarYear], today: date, part: CaseRange
+) -> list[MovedReview]:
+    """Do the same in a process of its own, if these years held beside the site's calendar."""
+    site = open_site(settings)
+    calendar = site.calendar
+    for year in years:
+        calendar = calendar.with_year(year)
+    try:
+        with site.database.reading() as connection:
+            return list(moved_reviews(connection, site.rules, calendar, today, part))
+    finally:
+        site.database.close()
+
+
+def moved_by_processes(
+    settings: Settings,
+    years: Sequence[CalendarYear],
+    today: date,
+    parts: Sequence[CaseRange],
+) -> list[MovedReview]:
+    """Look at each part in a process of its own; return what moves, in the order of the parts.
+
+    A single part is looked at here. The processes are new ones and no forks: a fork of a program
+    with threads can hang.
+    """
+    if len(parts) < 2:
+        return [one for part in parts for one in moved_in_part(settings, years, today, part)]
+    with ProcessPoolExecutor(len(parts), get_context("spawn")) as pool:
+        asked = [pool.submit(moved_in_part, settings, years, today, part) for part in parts]
+        return [moved for part in asked for moved in part.result()]
+
+
+def _pages(
+    connection: Connection, part: CaseRange
+) -> Iterator[tuple[CaseRange, Mapping[str, Row]]]:
+    after = part.after
+    while cases := connection.rows(CASES, after=after, until=part.until, page=PAGE):
+        page = CaseRange(after, cases[-1]["number"])
+        yield page, {case["number"]: case for case in cases}
+        after = page.until
+
+
+def _rules(
+    connection: Connection,
+    rules: RuleSource,
+    case: Row,
+    held: dict[tuple[str, ...], ClockRules | ReviewError],
+) -> ClockRules | ReviewError:
+    # Few rules serve many cases, and finding those of a case takes longer than its whole clock.
+    key = (case["rule_set"], case["rule_set_digest"] or "", case["matter_type"])
+    if key not in held:
+        found = records.find_case(connection, case["number"])
+        assert found is not None
+        try:
+            rule_set = rules.of_case(connection, found)
+            held[key] = rule_set.rules_for(found.matter_type).review.clock
+        except ReviewError as error:
+            held[key] = error
+    return held[key]
+
+
+def _stored(case: Row, paused: bool) -> Bounds:
+    floor_on, ceiling_on = case["floor_on"], case["ceiling_on"]
+    return Bounds(
+        date.fromisoformat(floor_on) if floor_on else None,
+        date.fromisoformat(ceiling_on) if ceiling_on else None,
+        # Whatever a paused case says of it: a day that nobody knows is not provisional either.
+        bool(case["provisional"]) and not paused,
+        paused,
+    )
