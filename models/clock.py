@@ -164,12 +164,16 @@ def _before_start(facts: ClockFacts) -> ClockReading:
 
 
 def bounds_of(facts: ClockFacts, unit: DayUnit | None = None) -> Bounds:
-    """Return the last days that facts lead to, in the unit of their periods or in another one."""
+    """Return the last days that facts lead to, in the unit of their periods or in another one.
+
+    Floor and ceiling have one unit; a rule set in which they differ is refused when it is read.
+    """
     began_on, floor, ceiling = facts.began_on, facts.rules.floor, facts.rules.ceiling
     if began_on is None:
         return Bounds(None, None)
-    floor_on = facts.last_day(floor, unit=unit) if floor else None
-    ceiling_on = facts.last_day(ceiling, facts.extension, unit) if ceiling else None
+    count = facts.count_in(unit or facts.rules.unit)
+    floor_on = facts.last_day(floor, 0, count) if floor else None
+    ceiling_on = facts.last_day(ceiling, facts.extension, count) if ceiling else None
     last = ceiling_on or floor_on
     provisional = last is not None and _provisional(facts.calendar, began_on, last)
     return Bounds(floor_on, ceiling_on, provisional, paused=facts.paused_on is not None)
@@ -182,6 +186,8 @@ def _other_reading(facts: ClockFacts) -> OtherReading:
 
 
 def _provisional(calendar: WorkCalendar, first: date, last: date) -> bool:
+    if first.year == last.year:
+        return calendar.year(first.year).provisional
     return any(calendar.year(year).provisional for year in range(first.year, last.year + 1))
 
 

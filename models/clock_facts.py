@@ -102,10 +102,6 @@ class ClockFacts:
     standing: set[date] = field(default_factory=set)  # since day 0
     given_up: list[GivenUp] = field(default_factory=list)
 
-    def add(self, event: ClockEvent) -> None:
-        """Take in what one event says."""
-        TAKEN_IN_BY[event.kind](self, event)
-
     def receive(self, event: ClockEvent) -> None:
         """The submission came in; it is complete unless a supplement follows."""
         self.received_on = self.complete_on = event.on
@@ -165,11 +161,18 @@ class ClockFacts:
         self.stand_until(event.on)
         self.paused_on = self.pause_ground = None
 
-    def last_day(self, period: Period, more: int = 0, unit: DayUnit | None = None) -> date:
-        """Return the last day of a period that day 0 starts; `more` days are added to it."""
+    def last_day(self, period: Period, more: int = 0, count: DayCount | None = None) -> date:
+        """Return the last day of a period that day 0 starts; `more` days are added to it.
+
+        `count` is given where several periods are counted over the same days.
+        """
         assert self.began_on is not None
-        count = DayCount(unit or period.unit, self.calendar, self.standing)
+        count = count or self.count_in(period.unit)
         return count.last_day(self.began_on, period.days + more)
+
+    def count_in(self, unit: DayUnit) -> DayCount:
+        """Return how days of a unit are counted, now that time has stood on these days."""
+        return DayCount(unit, self.calendar, self.standing)
 
     def stand_until(self, last: date) -> None:
         """Let time stand on the days after the pause began, up to and including `last`."""
@@ -186,6 +189,9 @@ class ClockFacts:
     def _ran_out_before(self, on: date) -> bool:
         """Say whether the ceiling had passed on a day, or before the pause if time stands."""
         if self.rules.ceiling is None or self.began_on is None:
+            return False
+        # No term ends sooner than as many days of the calendar, whatever its unit.
+        if (on - self.began_on).days <= self.rules.ceiling.days + self.extension:
             return False
         last = self.last_day(self.rules.ceiling, self.extension)
         return self.is_past(last, self.paused_on or on)
@@ -225,6 +231,6 @@ def read_facts(
     facts = ClockFacts(rules, calendar, until=today)
     for event in sorted(events, key=attrgetter("number")):
         if event.on <= today and facts.ended_on is None:
-            facts.add(event)
+            TAKEN_IN_BY[event.kind](facts, event)
     facts.stand_until(facts.until)
     return facts

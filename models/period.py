@@ -42,13 +42,19 @@ def worked_days(calendar: WorkCalendar, year: int) -> tuple[date, ...]:
     return tuple(filter(calendar.is_working, every_day))
 
 
-@dataclass(frozen=True, slots=True)
 class DayCount:
     """How days are counted: in which unit, by which calendar, and on which days time stands."""
 
-    unit: DayUnit
-    calendar: WorkCalendar
-    standing: Set[date] = frozenset()
+    __slots__ = ("_standing_in_order", "calendar", "standing", "unit")
+
+    def __init__(
+        self, unit: DayUnit, calendar: WorkCalendar, standing: Set[date] = frozenset()
+    ) -> None:
+        self.unit, self.calendar, self.standing = unit, calendar, standing
+        # Of the unit only. Floor and ceiling of a review are found over the same days.
+        self._standing_in_order = sorted(standing)
+        if unit is DayUnit.WORKING:
+            self._standing_in_order = list(filter(calendar.is_working, self._standing_in_order))
 
     def counts(self, day: date) -> bool:
         """Say whether a day counts towards the period."""
@@ -76,13 +82,10 @@ class DayCount:
         The day of the event is not counted (Civil Code, art. 201, by analogy).
         """
         last = self._nth_of_unit(event_on, days)
-        if not self.standing:
-            return last
         # Every day of the term on which time stands moves its end on, over days that may stand too.
-        standing = [day for day in self.standing if day > event_on and self._of_unit(day)]
-        standing.sort()
-        stood = 0
-        while (stood_now := bisect_right(standing, last)) != stood:
+        standing = self._standing_in_order
+        before, stood = bisect_right(standing, event_on), 0
+        while (stood_now := bisect_right(standing, last) - before) != stood:
             stood = stood_now
             last = self._nth_of_unit(event_on, days + stood)
         return last
@@ -107,7 +110,9 @@ class DayCount:
 
     def last_day(self, event_on: date, days: int) -> date:
         """Return the last day of a period of so many days after the event."""
-        return self.rolled(self.nth(event_on, days))
+        last = self.nth(event_on, days)
+        # A day that counts as a working day is one already.
+        return last if self.unit is DayUnit.WORKING and days else self.rolled(last)
 
 
 def last_day(period: Period, event_on: date, calendar: WorkCalendar) -> date:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from builders import a_site, accepted, received, signed, today_is, under_review
+from clock_builders import CALENDAR, NATIONAL
 from databases import case_in
 
 from models.calendar_year import CalendarYear, Holiday, year_of
 from models.case import MatterType
-from models.clock import Bounds
+from models.clock import Bounds, read_bounds
 from models.clock_rules import PauseGround
 from models.moves import Move
 from review_flows.desk import act
@@ -19,8 +20,8 @@ from review_flows.outside.clock_index import clock_events_of, unpack_facts
 from review_flows.outside.projection import (
     CaseRange,
     MovedReview,
-    moved_by_processes,
     moved_reviews,
+    moved_side_by_side,
     split,
 )
 from review_flows.outside.site import Site
@@ -41,7 +42,7 @@ def moved(site: Site, *years: CalendarYear, part: CaseRange = ALL) -> list[Moved
 
 def parts_of(site: Site, parts: int) -> tuple[CaseRange, ...]:
     with site.database.reading() as connection:
-        return split(connection, parts)
+        return split(connection, [1] * parts)
 
 
 def some_reviews(site: Site) -> dict[str, str]:
@@ -132,7 +133,12 @@ def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     some_reviews(site)
     at_once = moved(site, INVENTED)
     assert len(at_once) == 2
-    assert moved_by_processes(site.settings, (INVENTED,), TODAY, parts_of(site, 2)) == at_once
+    calendar = site.calendar.with_year(INVENTED)
+    with site.database.reading() as connection:
+        found = moved_side_by_side(
+            site.settings, connection, site.rules, calendar, (INVENTED,), TODAY
+        )
+    assert found == at_once
 
 
 def test_cases_under_different_rules_are_each_read_by_their_own(site: Site) -> None:
@@ -158,6 +164,12 @@ def test_packed_facts_are_those_of_the_table_but_for_what_moves_no_day(site: Sit
     assert unpack_facts(row["facts"]) == [replace(event, meeting_on=None) for event in whole]
 
 
-def test_facts_gathered_in_any_order_come_in_that_of_the_log() -> None:
-    packed = "10 resumed 2026-03-09 0 ,9 paused 2026-03-09 0 hearing,2 accepted 2026-03-09 0 "
-    assert [event.number for event in unpack_facts(packed)] == [2, 9, 10]
+def test_facts_gathered_in_any_order_are_read_in_that_of_the_log() -> None:
+    """A database gathers them as it likes: 10 before 9, and the resumption before its pause."""
+    packed = "10 resumed 2026-03-12 0 ,9 paused 2026-03-10 0 hearing,2 accepted 2026-03-09 0 "
+    gathered = unpack_facts(packed)
+    in_order = sorted(gathered, key=lambda event: event.number)
+    assert gathered != in_order
+    read = read_bounds(gathered, NATIONAL, CALENDAR, TODAY)
+    assert read == read_bounds(in_order, NATIONAL, CALENDAR, TODAY)
+    assert read.ceiling_on == date(2026, 4, 1)

@@ -7,6 +7,8 @@ class ClockEventRow(SQLModel, table=True):
     """The columns of models.clock_facts.ClockEvent: an index over the log, written with it."""
 
     __tablename__ = "clock_events"
+    # The facts of a case lie side by side, so that reading a large site goes through one tree.
+    __table_args__ = {"sqlite_with_rowid": False}
 
     case_number: str = Field(primary_key=True, foreign_key="cases.number")
     seq: int = Field(primary_key=True)  # of the log entry

@@ -25,8 +25,6 @@ from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of, utc_text
 
-PROCESSES = 2  # that look at the reviews of a large site side by side
-
 
 @dataclass(frozen=True, slots=True)
 class MovedTerm:
@@ -156,10 +154,11 @@ def _moved_reviews(
 ) -> Iterator[projection.MovedReview]:
     today = day_of(site.clock.now())
     if projection.open_cases(connection) >= projection.WORTH_A_PROCESS:
-        parts = projection.split(connection, PROCESSES)
-        yield from projection.moved_by_processes(site.settings, years, today, parts)
+        yield from projection.moved_side_by_side(
+            site.settings, connection, site.rules, calendar, years, today
+        )
     else:
-        for part in projection.split(connection, 1):
+        for part in projection.split(connection):
             yield from projection.moved_reviews(connection, site.rules, calendar, today, part)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from multiprocessing import get_context
 
 from models.calendar_year import CalendarYear
@@ -26,6 +27,8 @@ from review_flows.outside.site import open_site
 
 PAGE = 1_000  # cases read at once, so that memory does not grow with the site
 WORTH_A_PROCESS = 20_000  # open cases; for fewer another process takes longer to start than to read
+
+SHARES = (11, 9)  # of this process, and of the other one, which has to start first
 
 OPEN = ", ".join(f"'{state}'" for state in sorted(ON_THE_CLOCK))
 # SQLite would go by the state and so through every open case for each page; a text that is no
@@ -69,12 +72,13 @@ def open_cases(connection: Connection) -> int:
     return int(connection.value(COUNT))
 
 
-def split(connection: Connection, parts: int) -> tuple[CaseRange, ...]:
-    """Return at most so many ranges, about equally large, that together hold every open case."""
-    count = open_cases(connection)
+def split(connection: Connection, shares: Sequence[int] = (1,)) -> tuple[CaseRange, ...]:
+    """Return ranges that together hold every open case, in these proportions, none empty."""
+    count, whole = open_cases(connection), sum(shares)
     if count == 0:
         return ()
-    places = sorted({count * part // parts - 1 for part in range(1, parts)} - {-1})
+    ends = accumulate(shares[:-1])
+    places = sorted({count * end // whole - 1 for end in ends} - {-1})
     borders = [str(connection.value(NUMBER_AT, place=place)) for place in places]
     borders.append(str(connection.value(LAST_NUMBER)))
     return tuple(
@@ -112,7 +116,7 @@ def projected(
         if rules is None:
             continue
         events = unpack_facts(row["facts"])
-        latest = max(today, events[-1].on)
+        latest = max(today, *(event.on for event in events))
         facts = read_facts(events, rules, calendar, latest)
         paused = facts.paused_on is not None
         yield number, Bounds(None, None, paused=True) if paused else bounds_of(facts), paused
@@ -170,22 +174,27 @@ def moved_in_part(
         site.database.close()
 
 
-def moved_by_processes(
+def moved_side_by_side(
     settings: Settings,
+    connection: Connection,
+    rules: RuleSource,
+    calendar: WorkCalendar,
     years: Sequence[CalendarYear],
     today: date,
-    parts: Sequence[CaseRange],
 ) -> list[MovedReview]:
-    """Look at each part in a process of its own; return what moves, in the order of the parts.
+    """Look at one part here and at the rest in another process; return what moves, in order.
 
-    A single part is looked at here. The processes are new ones and no forks: a fork of a program
-    with threads can hang.
+    `calendar` holds `years` already. The process is a new one and no fork, because a fork of a
+    program with threads can hang; while it starts, this one is at work already, so its part is
+    the larger.
     """
-    if len(parts) < 2:
-        return [one for part in parts for one in moved_in_part(settings, years, today, part)]
-    with ProcessPoolExecutor(len(parts), get_context("spawn")) as pool:
-        asked = [pool.submit(moved_in_part, settings, years, today, part) for part in parts]
-        return [moved for part in asked for moved in part.result()]
+    own, *rest = split(connection, SHARES)
+    if not rest:
+        return list(moved_reviews(connection, rules, calendar, today, own))
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        asked = [pool.submit(moved_in_part, settings, years, today, part) for part in rest]
+        found = list(moved_reviews(connection, rules, calendar, today, own))
+        return [*found, *(moved for part in asked for moved in part.result())]
 
 
 def _pages(

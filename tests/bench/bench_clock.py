@@ -12,10 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from datetime import date, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -29,13 +26,19 @@ from models.clock import read_clock
 from models.clock_facts import ClockEvent, ClockEventKind
 from models.clock_rules import ClockRules, PauseGround
 from review_flows.outside.database import Connection, Value
-from review_flows.outside.projection import CaseRange, moved_in_part, split
+from review_flows.outside.projection import moved_reviews, moved_side_by_side, split
 from review_flows.outside.site import Site
 
 RULE_SET, MATTER = "datong_xinrong_2021", "normative_document"
 FIRST_DAY, TODAY = date(2026, 9, 1), date(2026, 12, 20)
 PAUSED_NOW = 0.1  # this share of the cases waits for something
 FACTS_OF_A_CASE = 10
+WAYS = {  # alone or with another process, and with a year that nobody knows yet
+    "alone": (True, False),
+    "two": (False, False),
+    "alone_with_a_new_year": (True, True),
+    "two_with_a_new_year": (False, True),
+}
 KINDS = (
     ClockEventKind.RECEIVED,
     ClockEventKind.SUPPLEMENT_REQUESTED,
@@ -142,62 +145,58 @@ def invented_year() -> CalendarYear:
     return year_of(2027, [new_year], source="虚构", provisional=False, notice="虚构〔2026〕99号")
 
 
-@dataclass(frozen=True)
-class Measured:
-    """What one process found and took."""
-
-    moved: int
-    cpu_s: float
-    peak_mib: float
-
-
-def measured_part(years: tuple[CalendarYear, ...], part: CaseRange) -> Measured:
-    """Read one part again and measure this process, from its start on."""
-    site = open_bench("")
-    site.database.close()
-    moved = moved_in_part(site.settings, years, TODAY, part)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    peak_mib = used.ru_maxrss * 1024 / MIB
-    return Measured(len(moved), used.ru_utime + used.ru_stime, round(peak_mib, 1))
-
-
-def measure(n: int, processes: int, years: tuple[CalendarYear, ...]) -> dict[str, object]:
-    """Read every open case again in new processes; their start and imports are inside."""
+def look(alone: bool, invented: bool) -> dict[str, object]:
+    """Read every open case again in this new process, alone or with another; measure both."""
     began = time.perf_counter()
     site = open_bench("")
+    years = (invented_year(),) if invented else ()
+    calendar = site.calendar
+    for year in years:
+        calendar = calendar.with_year(year)
     with site.database.reading() as connection:
-        parts = split(connection, processes)
+        found = (
+            list(moved_reviews(connection, site.rules, calendar, TODAY, *split(connection)))
+            if alone
+            else moved_side_by_side(site.settings, connection, site.rules, calendar, years, TODAY)
+        )
     site.database.close()
-    with ProcessPoolExecutor(len(parts), get_context("spawn")) as pool:
-        found = list(pool.map(measured_part, [years] * len(parts), parts))
     return {
         "bench": "projection",
-        "n": n,
-        "facts": n * FACTS_OF_A_CASE,
-        "processes": processes,
-        "invented_year": bool(years),
-        "moved": sum(one.moved for one in found),
+        "processes": 1 if alone else 2,
+        "invented_year": invented,
+        "moved": len(found),
         "wall_s": round(time.perf_counter() - began, 2),
-        "cpu_s": round(sum(one.cpu_s for one in found), 2),
-        "peak_mib": [one.peak_mib for one in found],
+        **used(),
     }
 
 
+def used() -> dict[str, object]:
+    """Return what this process and the one that it started took, imports and start included."""
+    own, other = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cpu = own.ru_utime + own.ru_stime + other.ru_utime + other.ru_stime
+    peaks = [one.ru_maxrss * 1024 / MIB for one in (own, other)]
+    return {"cpu_s": round(cpu, 2), "peak_mib": [round(peak, 1) for peak in peaks]}
+
+
 def main() -> None:
-    """Build the site where asked, measure, write a line for each measurement."""
+    """Build the site where asked, then measure each way of looking in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("n", type=int, help="open cases")
     parser.add_argument("--again", action="store_true", help="measure what stands already")
+    parser.add_argument("--look", choices=WAYS, help="what a process of its own measures")
     asked = parser.parse_args()
+    if asked.look:
+        alone, invented = WAYS[asked.look]
+        line = {"n": asked.n, "facts": asked.n * FACTS_OF_A_CASE, **look(alone, invented)}
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return
     if not asked.again:
         subprocess.run([sys.executable, bench_site.__file__, ""], check=True)
         site = open_bench("")
         fill(site, asked.n)
         site.database.close()
-    for years in ((), (invented_year(),)):
-        for processes in (1, 2):
-            line = measure(asked.n, processes, years)
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    for way in WAYS:
+        subprocess.run([sys.executable, __file__, str(asked.n), "--look", way], check=True)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,7 @@ def create_tables() -> None:
         sa.Column("meeting_on", sa.Text(), nullable=True),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("case_number", "seq"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "breaches",
