@@ -158,8 +158,9 @@ def _moved_reviews(
             site.settings, connection, site.rules, calendar, years, today
         )
     else:
+        in_use = projection.rules_in_use(connection, site.rules)
         for part in projection.split(connection):
-            yield from projection.moved_reviews(connection, site.rules, calendar, today, part)
+            yield from projection.moved_reviews(connection, in_use, calendar, today, part)
 
 
 def _refuse_other_than_chief(site: Site, actor: str) -> None:

@@ -4,7 +4,7 @@ The due days in tables are an index over the clock. Here the clock of all open c
 page by page, and in several processes where a site is large (`split`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from models.calendar_year import CalendarYear
 from models.case import ON_THE_CLOCK
 from models.clock import Bounds, bounds_of
-from models.clock_facts import read_facts
+from models.clock_facts import ClockEvent, read_facts
 from models.clock_rules import ClockRules
 from models.errors import ReviewError
 from models.work_calendar import WorkCalendar
@@ -38,11 +38,19 @@ CASES = (
     "SELECT number, title, matter_type, rule_set, rule_set_digest, floor_on, ceiling_on, "
     f"provisional FROM cases c WHERE {IN_PART} ORDER BY number LIMIT :page"
 )
+IN_USE = (
+    "SELECT rule_set, rule_set_digest, matter_type, min(number) AS number FROM cases "
+    f"WHERE state IN ({OPEN}) GROUP BY rule_set, rule_set_digest, matter_type"
+)
 COUNT = f"SELECT count(*) FROM cases WHERE state IN ({OPEN})"
 NUMBER_AT = (
     f"SELECT number FROM cases WHERE state IN ({OPEN}) ORDER BY number LIMIT 1 OFFSET :place"
 )
 LAST_NUMBER = f"SELECT max(number) FROM cases WHERE state IN ({OPEN})"
+
+
+RulesKey = tuple[str, str, str]  # code and digest of the rule set, type of matter
+RulesInUse = dict[RulesKey, ClockRules | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +105,27 @@ def facts_by_case(postgresql: bool) -> str:
     )
 
 
-def projected(
-    rows: Iterable[Row],
-    rules_of: Callable[[str], ClockRules | None],
-    calendar: WorkCalendar,
-    today: date,
-) -> Iterator[tuple[str, Bounds, bool]]:
-    """Yield each case's number, its days as tables hold them, and whether its time stands.
+def rules_in_use(connection: Connection, rules: RuleSource) -> RulesInUse:
+    """Return the rules of the clock that open cases are under, read once for all of them.
 
-    A case for which `rules_of` knows no rules is left out. `rows` are those of `facts_by_case`.
-    While time stands nobody knows the last day, so no table holds one. A fact that lies after
-    `today` (of a demonstration, or of a machine whose clock was set back) counts here, as it did
-    in its move.
+    Few rules serve many cases, and finding those of a case takes longer than its whole clock. In
+    the place of rules that cannot be read stands why.
     """
-    for row in rows:
-        number = row["number"]
-        rules = rules_of(number)
-        if rules is None:
-            continue
-        events = unpack_facts(row["facts"])
-        latest = max(today, *(event.on for event in events))
-        facts = read_facts(events, rules, calendar, latest)
-        paused = facts.paused_on is not None
-        yield number, Bounds(None, None, paused=True) if paused else bounds_of(facts), paused
+    found: RulesInUse = {}
+    for row in connection.rows(IN_USE):
+        case = records.find_case(connection, row["number"])
+        assert case is not None
+        try:
+            rule_set = rules.of_case(connection, case)
+            found[_key(row)] = rule_set.rules_for(case.matter_type).review.clock
+        except ReviewError as error:
+            found[_key(row)] = error.message
+    return found
 
 
 def moved_reviews(
     connection: Connection,
-    rules: RuleSource,
+    in_use: RulesInUse,
     calendar: WorkCalendar,
     today: date,
     part: CaseRange,
@@ -133,34 +134,42 @@ def moved_reviews(
 
     A rule set that cannot be read holds back its own cases alone; they are yielded as unreadable.
     """
-    held: dict[tuple[str, ...], ClockRules | ReviewError] = {}
+    sql = facts_by_case(connection.postgresql)
     for page, cases in _pages(connection, part):
-        unreadable: list[MovedReview] = []
-
-        def rules_of(
-            number: str,
-            cases: Mapping[str, Row] = cases,
-            unreadable: list[MovedReview] = unreadable,
-        ) -> ClockRules | None:
-            found = _rules(connection, rules, cases[number], held)
-            if not isinstance(found, ReviewError):
-                return found
-            days = _stored(cases[number], paused=False)
-            title = cases[number]["title"]
-            unreadable.append(MovedReview(number, title, days, days, found.message))
-            return None
-
-        sql = facts_by_case(connection.postgresql)
-        rows = connection.rows(sql, after=page.after, until=page.until)
-        for number, read, paused in projected(rows, rules_of, calendar, today):
-            stored = _stored(cases[number], paused)
+        for row in connection.rows(sql, after=page.after, until=page.until):
+            case = cases[row["number"]]
+            # Rules that nobody used when the look began are those of a case accepted since then.
+            rules = in_use.get(_key(case), "")
+            if isinstance(rules, str):
+                if rules:
+                    days = _stored(case, paused=False)
+                    yield MovedReview(case["number"], case["title"], days, days, rules)
+                continue
+            read = read_days(unpack_facts(row["facts"]), rules, calendar, today)
+            stored = _stored(case, read.paused)
             if stored != read:
-                yield MovedReview(number, cases[number]["title"], stored, read)
-        yield from unreadable
+                yield MovedReview(case["number"], case["title"], stored, read)
+
+
+def read_days(
+    events: Sequence[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
+) -> Bounds:
+    """Return the days of a case as tables hold them: none while time stands.
+
+    A fact that lies after `today` (of a demonstration, or of a machine whose clock was set back)
+    counts here, as it did in its move.
+    """
+    latest = max(today, *(event.on for event in events))
+    facts = read_facts(events, rules, calendar, latest)
+    return Bounds(None, None, paused=True) if facts.paused_on is not None else bounds_of(facts)
 
 
 def moved_in_part(
-    settings: Settings, years: Sequence[CalendarYear], today: date, part: CaseRange
+    settings: Settings,
+    in_use: RulesInUse,
+    years: Sequence[CalendarYear],
+    today: date,
+    part: CaseRange,
 ) -> list[MovedReview]:
     """Do the same in a process of its own, if these years held beside the site's calendar."""
     site = open_site(settings)
@@ -169,7 +178,7 @@ def moved_in_part(
         calendar = calendar.with_year(year)
     try:
         with site.database.reading() as connection:
-            return list(moved_reviews(connection, site.rules, calendar, today, part))
+            return list(moved_reviews(connection, in_use, calendar, today, part))
     finally:
         site.database.close()
 
@@ -188,12 +197,13 @@ def moved_side_by_side(
     program with threads can hang; while it starts, this one is at work already, so its part is
     the larger.
     """
+    in_use = rules_in_use(connection, rules)
     own, *rest = split(connection, SHARES)
     if not rest:
-        return list(moved_reviews(connection, rules, calendar, today, own))
+        return list(moved_reviews(connection, in_use, calendar, today, own))
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        asked = [pool.submit(moved_in_part, settings, years, today, part) for part in rest]
-        found = list(moved_reviews(connection, rules, calendar, today, own))
+        asked = [pool.submit(moved_in_part, settings, in_use, years, today, part) for part in rest]
+        found = list(moved_reviews(connection, in_use, calendar, today, own))
         return [*found, *(moved for part in asked for moved in part.result())]
 
 
@@ -207,23 +217,8 @@ def _pages(
         after = page.until
 
 
-def _rules(
-    connection: Connection,
-    rules: RuleSource,
-    case: Row,
-    held: dict[tuple[str, ...], ClockRules | ReviewError],
-) -> ClockRules | ReviewError:
-    # Few rules serve many cases, and finding those of a case takes longer than its whole clock.
-    key = (case["rule_set"], case["rule_set_digest"] or "", case["matter_type"])
-    if key not in held:
-        found = records.find_case(connection, case["number"])
-        assert found is not None
-        try:
-            rule_set = rules.of_case(connection, found)
-            held[key] = rule_set.rules_for(found.matter_type).review.clock
-        except ReviewError as error:
-            held[key] = error
-    return held[key]
+def _key(case: Row) -> RulesKey:
+    return case["rule_set"], case["rule_set_digest"] or "", case["matter_type"]
 
 
 def _stored(case: Row, paused: bool) -> Bounds:

@@ -26,7 +26,12 @@ from models.clock import read_clock
 from models.clock_facts import ClockEvent, ClockEventKind
 from models.clock_rules import ClockRules, PauseGround
 from review_flows.outside.database import Connection, Value
-from review_flows.outside.projection import moved_reviews, moved_side_by_side, split
+from review_flows.outside.projection import (
+    moved_reviews,
+    moved_side_by_side,
+    rules_in_use,
+    split,
+)
 from review_flows.outside.site import Site
 
 RULE_SET, MATTER = "datong_xinrong_2021", "normative_document"
@@ -155,7 +160,15 @@ def look(alone: bool, invented: bool) -> dict[str, object]:
         calendar = calendar.with_year(year)
     with site.database.reading() as connection:
         found = (
-            list(moved_reviews(connection, site.rules, calendar, TODAY, *split(connection)))
+            list(
+                moved_reviews(
+                    connection,
+                    rules_in_use(connection, site.rules),
+                    calendar,
+                    TODAY,
+                    *split(connection),
+                )
+            )
             if alone
             else moved_side_by_side(site.settings, connection, site.rules, calendar, years, TODAY)
         )
