@@ -72,7 +72,7 @@ async def look_at_clock_and_calendar() -> None:
     site = current_site()
     if not site.played:
         notice_jump(site)
-    follow_calendar(site)
+    follow_calendar(site, thorough=True)
 
 
 def shares(found: Sequence[T], number: Callable[[T], str]) -> Iterator[tuple[str, Sequence[T]]]:

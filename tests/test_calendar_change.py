@@ -277,3 +277,16 @@ def test_rules_that_cannot_be_read_hold_back_their_own_cases_alone(site: Site) -
     assert follow_calendar(site) == 1
     assert case_in(site.database, bad).ceiling_on == by_hand(JANUARY, 15)
     assert follow_calendar(site) == 0
+
+
+def test_a_thorough_look_finds_what_was_dated_in_the_moment_of_the_change(site: Site) -> None:
+    """A move in another process may have read the calendar just before it changed."""
+    today_is(site, JANUARY)
+    number = accepted(site)
+    applied(site, invented_2027())
+    with site.database.writing() as connection:
+        connection.update("cases", "number = :n", n=number, ceiling_on="2027-02-05")
+    assert follow_calendar(site) == 0
+    assert follow_calendar(site, thorough=True) == 1
+    assert case_in(site.database, number).ceiling_on == by_hand(JANUARY, 15)
+    assert follow_calendar(site, thorough=True) == 0

@@ -77,9 +77,10 @@ def apply_change(site: Site, plan: CalendarPlan, actor: str, reason: str) -> int
     for a person who may not change the calendar.
     """
     _refuse_other_than_chief(site, actor)
-    _log_change(site, plan, actor, reason)
-    for year in plan.years:
-        own_calendars.write_own(site.calendar_folder, year.year, year_toml(year))
+    with site.database.writing() as connection:
+        _log_change(site, connection, plan, actor, reason)
+        for year in plan.years:
+            own_calendars.write_own(site.calendar_folder, year.year, year_toml(year))
     return follow_calendar(site, reason)
 
 
@@ -94,31 +95,34 @@ def remove_year(site: Site, plan: CalendarPlan, actor: str, reason: str) -> None
             f"{len(plan.numbers)} cases run by it:\n{moved}\n"
             "Import the notice that holds instead."
         )
-    _log_change(site, plan, actor, reason)
     with site.database.writing() as connection:
+        _log_change(site, connection, plan, actor, reason)
         forget_year(connection, year)
-    own_calendars.remove_own(site.calendar_folder, year)
+        own_calendars.remove_own(site.calendar_folder, year)
     follow_calendar(site, reason)
 
 
-def follow_calendar(site: Site, reason: str = "") -> int:
+def follow_calendar(site: Site, reason: str = "", *, thorough: bool = False) -> int:
     """Bring every due day to what the calendar in force says; return how many cases moved.
 
-    A file that a hand took away is put back first, as it was last applied. Quick where no year
-    differs from what was applied. Cases whose rules cannot be read wait for a look that can read
-    them; until then the years do not count as applied, and `doctor` says so.
+    A file that a hand took away is put back first, as it was last applied. Where no year differs
+    from what was applied, due days are looked at only if `thorough`: a move that was made in the
+    same moment as the change may have been dated by the calendar before. Cases whose rules cannot
+    be read wait for a look that can read them; until then the years do not count as applied, and
+    `doctor` says so.
     """
     with site.database.reading() as connection:
         applied = applied_years(connection)
     own_calendars.put_back_missing(site.calendar_folder, applied.values())
     changed = list(_changed_years(site, applied))
-    if not changed:
+    if not changed and not thorough:
         return 0
     with site.database.reading() as connection:
         moves = list(moved_terms(site, connection))
     numbers = list(dict.fromkeys(move.number for move in moves if not move.unreadable))
     # A year that awaits its notice seldom is what moves a day, if another one changed as well.
-    why = max(changed, key=lambda year: (not year.provisional, year.year))
+    years = changed or [site.calendar.year(day_of(site.clock.now()).year)]
+    why = max(years, key=lambda year: (not year.provisional, year.year))
     form = {"reason": reason or why.source, "notice": why.notice, "year": why.year}
     for number in numbers:
         act(site, SYSTEM.code, number, Move.REPROJECT, form)
@@ -189,7 +193,9 @@ def _note_applied(site: Site, changed: list[CalendarYear]) -> None:
             apply_year(connection, year, content, at)
 
 
-def _log_change(site: Site, plan: CalendarPlan, actor: str, reason: str) -> None:
+def _log_change(
+    site: Site, connection: Connection, plan: CalendarPlan, actor: str, reason: str
+) -> None:
     facts: dict[str, object] = {
         "reason": reason,
         "years": [
@@ -203,16 +209,8 @@ def _log_change(site: Site, plan: CalendarPlan, actor: str, reason: str) -> None
         ],
         "cases": list(plan.numbers),
     }
-    with site.database.writing() as connection:
-        log_entry(
-            site,
-            connection,
-            SITE_CHAIN,
-            actor,
-            SiteStep.CHANGE_CALENDAR,
-            facts,
-            result=EventResult.DONE,
-        )
+    step = SiteStep.CHANGE_CALENDAR
+    log_entry(site, connection, SITE_CHAIN, actor, step, facts, result=EventResult.DONE)
 
 
 def _days(move: MovedTerm) -> str:
