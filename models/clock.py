@@ -236,7 +236,7 @@ def _cause(
     if state is ClockState.CEILING_BREACHED:
         return BreachCause.REVIEW_SIDE
     assert floor_on is not None
-    hurried = facts.meeting_on is not None and facts.meeting_on <= floor_on
+    hurried = facts.hurried_to is not None and facts.hurried_to <= floor_on
     if hurried and not submitted_late:
         return BreachCause.MEETING_TIMETABLE
     return BreachCause.DRAFTING_SIDE

@@ -98,6 +98,7 @@ class ClockFacts:
     exempted: bool = False
     extension: int = 0
     meeting_on: date | None = None
+    hurried_to: date | None = None  # the meeting that was planned when the clock ended
     cause: BreachCause | None = None
     standing: set[date] = field(default_factory=set)  # since day 0
     given_up: list[GivenUp] = field(default_factory=list)
@@ -141,9 +142,8 @@ class ClockFacts:
             self.began_on, self.standing = event.on, set()
 
     def extend(self, event: ClockEvent) -> None:
-        """Add days to a ceiling that has not passed."""
-        if not self._ran_out_before(event.on):
-            self.extension += event.days
+        """Add days to the ceiling. Whoever grants them looks that it has not passed."""
+        self.extension += event.days
 
     def exempt(self, _: ClockEvent) -> None:
         """Lift the floor."""
@@ -152,6 +152,8 @@ class ClockFacts:
     def plan_meeting(self, event: ClockEvent) -> None:
         """Note the meeting, in the place of one planned before."""
         self.meeting_on = event.meeting_on
+        if self.ended_on is None:
+            self.hurried_to = event.meeting_on
 
     def end(self, event: ClockEvent) -> None:
         """End the clock, and with it a pause."""
@@ -220,6 +222,9 @@ TAKEN_IN_BY: dict[ClockEventKind, Callable[[ClockFacts, ClockEvent], None]] = {
 }
 
 
+AFTER_THE_END = (ClockEventKind.MEETING_PLANNED,)
+
+
 def read_facts(
     events: Iterable[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
 ) -> ClockFacts:
@@ -230,7 +235,8 @@ def read_facts(
     """
     facts = ClockFacts(rules, calendar, until=today)
     for event in sorted(events, key=attrgetter("number")):
-        if event.on <= today and facts.ended_on is None:
+        # A meeting may be planned after the opinion too; nothing else belongs to an ended clock.
+        if event.on <= today and (facts.ended_on is None or event.kind in AFTER_THE_END):
             TAKEN_IN_BY[event.kind](facts, event)
     facts.stand_until(facts.until)
     return facts

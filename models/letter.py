@@ -77,10 +77,12 @@ class LetterFacts:
     Only `written_on` has no default: there is no letter without a date.
 
     Days are days in China. `floor_on` and `ceiling_on` are the days of the reading that rules the
-    case; `floor_calendar_on` and `ceiling_calendar_on` are the same terms read as calendar days.
+    case; `floor_calendar_on` and `ceiling_calendar_on` are the same terms read in
+    `other_unit` (written letters keep the names of their facts).
     `title` is the draft's title without 《》. `provisional` says that a computed day rests on a
-    calendar year whose notice is not published; `unverified` names the values of the rule set that
-    nobody has checked against their source. `conclusion` is a code of `models.opinion`.
+    calendar year whose notice is not published, and `provisional_from` from which year on (0 where
+    every year is meant); `unverified` names the values of the rule set that nobody has checked
+    against their source. `conclusion` is a code of `models.opinion`.
     `began_on` is day 0 and `starts` the code of its event (`models.clock_rules`). `occasion` is the
     move that made a term letter necessary; `restarts` says that it counts anew from a supplement.
     `issuing_office` sends the letters after deliberation; without it the enacting organ does.
@@ -103,7 +105,9 @@ class LetterFacts:
     ceiling_on: date | None = None
     floor_calendar_on: date | None = None
     ceiling_calendar_on: date | None = None
+    other_unit: str = "calendar"
     provisional: bool = False
+    provisional_from: int = 0
     unverified: tuple[str, ...] = ()
     reviewer: str = ""
     chief: str = ""

@@ -104,6 +104,12 @@ class WorkCalendar:
         """Say which rung of trust a year comes from."""
         return self.year(year).origin
 
+    def unsettled_from(self, year: int) -> int:
+        """Return the first year from this one on whose notice is not known."""
+        while year in self.years and not self.year(year).provisional:
+            year += 1
+        return year
+
     def working_days_between(self, after: date, until: date) -> int:
         """Count the working days after one day up to and including another.
 
@@ -147,10 +153,8 @@ def last_known_year(calendar: WorkCalendar, today: date) -> int | None:
 
     None where already the year of `today` is provisional or not held.
     """
-    year = today.year
-    while year in calendar.years and not calendar.year(year).provisional:
-        year += 1
-    return year - 1 if year > today.year else None
+    unsettled = calendar.unsettled_from(today.year)
+    return unsettled - 1 if unsettled > today.year else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ FORMS: dict[Move, Callable[[RandomWalk], Form]] = {
     },
     Move.RECORD_BREACH: lambda w: {
         "breach": "ceiling_breached",
-        "due_on": w.today(),
+        "due_on": case_in(w.site.database, w.number).ceiling_on or w.today(),
         "caused_by": "review_side",
     },
     Move.REPROJECT: lambda w: {"reason": "新通知", "year": 2026},

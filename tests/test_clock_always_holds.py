@@ -64,15 +64,15 @@ def test_one_more_day_off_never_brings_a_last_day_forward(case: Case, after: int
 
 
 @given(cases(), st.integers(1, 20))
-def test_an_extension_in_time_adds_its_days_to_the_ceiling_and_a_late_one_none(
+def test_an_extension_adds_its_days_to_the_ceiling_unless_the_clock_has_ended(
     case: Case, more: int
 ) -> None:
+    """Whether it was granted in time the desk looks at, by the calendar of that day."""
     read = case.read()
     extended = ClockEvent(EXTENDED, case.today, number=99, days=more)
     again = replace(case, events=[*case.events, extended])
-    over = read.state is ClockState.CEILING_BREACHED or read.ended_on is not None
     assert again.read().floor_on == read.floor_on
-    if over:
+    if read.ended_on is not None:
         assert again.read() == read
     elif read.ceiling_on is not None and case.rules.ceiling is not None:
         numbers = [day.number for day in again.walk() if day.number is not None]
@@ -114,13 +114,22 @@ def test_the_reading_of_a_closed_case_never_changes(case: Case, more: int) -> No
     assert closed.ended_on == on and not closed.paused
     late = [ClockEvent(kind, on, number=99, days=9) for kind in ClockEventKind]
     afterwards = Case([*case.events, *late], case.rules, on + timedelta(more))
-    assert afterwards.read() == closed
+    # A meeting may be planned after the end; it belongs to the submission, not to the review.
+    read = replace(
+        afterwards.read(),
+        meeting_on=closed.meeting_on,
+        submit_by=closed.submit_by,
+        submitted_late=closed.submitted_late,
+        submit_provisional=closed.submit_provisional,
+    )
+    assert read == closed
 
 
 @given(cases())
 def test_a_ceiling_that_was_breached_stays_breached(case: Case) -> None:
-    """No pause, supplement, extension or end heals it."""
-    states = [replace(case, today=day).read().state for day in case.days()]
+    """No pause, supplement or end heals it; an extension the desk grants only before."""
+    plain = case.without(EXTENDED)
+    states = [replace(plain, today=day).read().state for day in plain.days()]
     breached = ClockState.CEILING_BREACHED
     assert all(after is breached for before, after in pairwise(states) if before is breached)
 

@@ -12,6 +12,7 @@ from builders import (
     accepted,
     proposed,
     received,
+    revised,
     signed,
     today_is,
     under_review,
@@ -262,3 +263,68 @@ def test_the_rules_of_a_case_stay_as_they_were_when_it_was_accepted(site: Site) 
     assert (frozen.ceiling_on, newer.ceiling_on) == ("2026-03-20", "2026-03-17")
     assert frozen.rule_set_digest != newer.rule_set_digest
     assert frozen.accepted_on == newer.accepted_on == FIRST_DAY.isoformat()
+
+
+def sent_for_a_second_review(site: Site) -> str:
+    """A case whose opinion is void, because the changed text is another text."""
+    number = revised(site, signed(site))
+    act(site, "shen", number, Move.REVIEW_AGAIN, {"reason": "实质性修改"})
+    return number
+
+
+def test_a_second_review_has_no_last_day_and_nothing_to_pause_or_extend(site: Site) -> None:
+    """No source gives it a term; the first one was kept, and stays so."""
+    number = sent_for_a_second_review(under(site, "guangzhou_2010"))
+    case = case_in(site.database, number)
+    assert (case.state, case.floor_on, case.ceiling_on) == ("under_review", None, None)
+    pause = {"ground": "hearing", "reason": "听证"}
+    says = "its clock ended with the opinion of 2026-03-20"
+    refused(site, number, "shen", Move.PAUSE, pause, MoveNotPossible, says)
+    refused(site, number, "qian", Move.EXTEND, extension(site, 5), MoveNotPossible, says)
+    other = {"rule_set": "liaoning_city", "reason": "改用", "approved_by": "局长"}
+    refused(site, number, "qian", Move.REBASE, other, MoveNotPossible, says)
+    assert breaches(site) == []
+
+
+def test_a_meeting_planned_after_the_opinion_still_tells_whether_it_was_submitted_late(
+    site: Site,
+) -> None:
+    number = signed(under(site, "liaoning_city"), "legal")
+    act(site, "guan", number, Move.PLAN_MEETING, {"meeting_on": "2026-03-25"})
+    assert case_in(site.database, number).meeting_on == "2026-03-25"
+    said = last_entry(site, number)["meeting"]
+    assert said == {"submit_by": "2026-03-16", "submitted_late": False}
+
+
+def test_a_meeting_put_off_takes_its_breach_with_it(site: Site) -> None:
+    number = accepted(under(site, "liaoning_city"))
+    for day in ("2026-03-17", "2026-03-16"):
+        act(site, "guan", number, Move.PLAN_MEETING, {"meeting_on": day})
+    assert [row["due_on"] for row in breaches(site)] == ["2026-03-05"]
+    act(site, "guan", number, Move.PLAN_MEETING, {"meeting_on": "2026-04-20"})
+    assert breaches(site) == []
+
+
+def test_a_ceiling_that_passed_before_a_pause_is_recorded_with_the_pause(site: Site) -> None:
+    number = under_review(site)
+    today_is(site, date(2026, 4, 1))
+    act(site, "shen", number, Move.PAUSE, {"ground": "hearing", "reason": "听证"})
+    (breach,) = breaches(site)
+    assert (breach["breach"], breach["due_on"]) == ("ceiling_breached", "2026-03-30")
+
+
+def test_the_signer_says_whose_doing_a_passed_ceiling_was(site: Site) -> None:
+    number = proposed(site)
+    today_is(site, date(2026, 4, 1))
+    form = {"breach": "ceiling_breached", "due_on": "2026-03-30", "caused_by": "review_side"}
+    act(site, "system", number, Move.RECORD_BREACH, form)
+    act(site, "qian", number, Move.SIGN, {"breach_cause": "drafting_side"})
+    (breach,) = breaches(site)
+    assert breach["caused_by"] == "drafting_side"
+
+
+def test_a_breach_that_the_clock_does_not_read_is_not_recorded(site: Site) -> None:
+    number = proposed(site)
+    form = {"breach": "ceiling_breached", "due_on": "2026-03-30", "caused_by": "review_side"}
+    says = "its clock reads no ceiling_breached of 2026-03-30"
+    refused(site, number, "system", Move.RECORD_BREACH, form, MoveNotPossible, says)

@@ -8,7 +8,7 @@ from builders import a_site
 from databases import case_in, entries, tasks_in
 from random_walk import RandomWalk
 
-from models.case import ENDED, CaseState
+from models.case import ENDED, ON_THE_CLOCK, CaseState
 from models.clock import read_clock
 from models.event import FIRST, faults_of
 from models.moves import Move
@@ -19,7 +19,7 @@ from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of
 
 # Between them these walks make every move; the others are as good as any.
-SEEDS = (0, 2, 5, 8, 10, 14, 27, 74)
+SEEDS = (2, 8, 12, 14, 15, 25, 27, 74)
 STEPS = 100
 
 
@@ -33,11 +33,13 @@ def index_equals_function(site: Site, number: str) -> None:
     assert indexed == [replace(event, reason="") for event in events]
     clock = read_clock(events, rules.clock, site.calendar, day_of(site.clock.now()))
     due = [task.due_on for task in tasks_in(site.database, number) if task.kind in TIMED_TASKS]
-    floor_on, ceiling_on = (None, None) if clock.paused else (clock.floor_on, clock.ceiling_on)
+    # While time stands nobody knows the last day, and a second review has none.
+    unknown = clock.paused or (clock.ended_on is not None and case.state in ON_THE_CLOCK)
+    floor_on, ceiling_on = (None, None) if unknown else (clock.floor_on, clock.ceiling_on)
     assert (case.floor_on, case.ceiling_on, case.provisional, case.meeting_on) == (
         iso(floor_on),
         iso(ceiling_on),
-        clock.provisional and not clock.paused,
+        clock.provisional and not unknown,
         iso(clock.meeting_on),
     )
     assert (case.accepted_on is not None) is ("accepted" in [event.kind for event in events])
@@ -80,9 +82,9 @@ def log_tells_the_walk(site: Site, walk: RandomWalk) -> None:
 
 def test_the_walks_together_make_every_move_but_one(tmp_path: Path) -> None:
     """Walks that hide in a corner would prove nothing. The same seeds walk on both databases."""
-    site = a_site(tmp_path)
     made: set[Move] = set()
     for seed in SEEDS:
+        site = a_site(tmp_path / str(seed))
         walk = RandomWalk(site, seed)
         for _ in range(STEPS):
             walk.step()

@@ -242,3 +242,33 @@ def test_only_the_values_that_a_letter_rests_on_are_named_as_unverified() -> Non
     assert unverified_names("acceptance_notice", "", unverified) == ("审核的最短时限",)
     assert unverified_names("filing_report", "npc_standing_committee", unverified) == ()
     assert len(unverified_names("filing_report", "upper_government", unverified)) == 1
+
+
+def test_the_second_reading_is_named_by_its_own_unit() -> None:
+    """Where the rules count calendar days, the other reading is that of working days."""
+    both = replace(FULL, floor_calendar_on=date(2026, 3, 17), ceiling_calendar_on=date(2026, 4, 9))
+    for kind in ("acceptance_notice", "extension_notice"):
+        assert "如按自然日计算" in said_by(kind, both)
+        other = said_by(kind, replace(both, other_unit="working"))
+        assert "如按工作日计算" in other and "自然日" not in other
+
+
+@pytest.mark.parametrize("kind", ["acceptance_notice", "term_notice"])
+def test_only_the_days_that_rest_on_an_unsettled_year_are_provisional(kind: str) -> None:
+    facts = replace(
+        FULL,
+        floor_on=date(2026, 12, 28),
+        ceiling_on=date(2027, 1, 12),
+        provisional=True,
+        provisional_from=2027,
+    )
+    said = said_by(kind, facts)
+    assert "2026年12月28日" in said and "2026年12月28日（暂定）" not in said
+    assert "2027年1月12日（暂定）" in said
+
+
+def test_the_opinion_on_a_decision_is_one_of_the_review_that_the_law_names() -> None:
+    """合法性审查 of a decision draft and 合法性审核 of a document are two things (domain.md, 1)."""
+    decision = said_by("review_opinion", replace(FULL, matter_type="major_decision"))
+    assert "的合法性审查意见书" in decision and "审查结论" in decision
+    assert "的合法性审核意见书" in said_by("review_opinion", FULL)

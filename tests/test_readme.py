@@ -225,7 +225,7 @@ def test_the_people_of_the_readme_can_be_imported_and_are_the_ones_who_act(
 ) -> None:
     (people,) = re.findall(r"<<'END'\n(.*?)^END$", text, flags=re.S | re.M)
     site = a_site(tmp_path)
-    assert import_people(site.database, people) == (7, 7)
+    assert import_people(site.database, people) == (7, 8)
     site.database.close()
     codes = {line.split(",")[3] for line in people.splitlines()[1:]} - {""}
     invented = {line.split(",")[3] for line in sample_office().splitlines()}

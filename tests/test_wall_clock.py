@@ -16,6 +16,7 @@ from hand_clock import HandClock
 from models.errors import ClockSetBack
 from models.event import SITE_CHAIN
 from review_flows.desk import act
+from review_flows.desk.calendar_change import follow_calendar
 from review_flows.desk.wall_clock_jump import accept_clock, notice_jump
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import utc_text
@@ -147,3 +148,28 @@ def test_a_jump_of_more_than_a_day_back_is_logged_though_nothing_else_is(
     assert notice_jump(site) is not None
     (said,) = of_the_site(site, "clock_jump")
     assert str(said["at"]) >= utc_text(HALF_PAST_MIDNIGHT)
+
+
+def test_a_process_that_was_idle_sees_what_another_has_written_since(
+    site: Site, clock: HandClock
+) -> None:
+    accepted(site, title="甲")
+    other = Site(site.settings, site.database, site.store, clock, site.rules)
+    clock.set(hours=20)
+    accepted(other, title="乙")
+    clock.set(hours=-18)
+    assert case_in(site.database, accepted(site, title="丙")).accepted_on == "2026-09-25"
+
+
+def test_what_was_dated_ahead_keeps_its_days_once_the_clock_is_set_right(
+    site: Site, clock: HandClock
+) -> None:
+    number = accepted(site)
+    before = case_in(site.database, number)
+    clock.set(days=-30)
+    accept_clock(site, "qian", "时钟曾被误拨快一个月")
+    notice_jump(site)
+    act(site, "guan", number, "plan_meeting", {"meeting_on": "2026-12-01"})
+    after = case_in(site.database, number)
+    assert (after.floor_on, after.ceiling_on) == (before.floor_on, before.ceiling_on)
+    assert follow_calendar(site, thorough=True) == 0

@@ -38,6 +38,11 @@ PHRASES: dict[str, W] = {
         "the calendar of {year} has changed and running terms do not follow it yet. "
         "Run review-flows start, or wait for its next look at deadlines",
     ),
+    "health.rules": W("{code}", "{code}"),
+    "health.rules_unreadable": W(
+        "不能使用：{why} 请运行 review-flows rules check",
+        "cannot be used: {why} See: review-flows rules check",
+    ),
     "health.rules_edited": W(
         "{code}在{cases}件在办件受理后有改动；这些件仍按受理时的规则办理。"
         "改动规则应另立新文件，再用 review-flows rules rebase 改用",

@@ -108,9 +108,11 @@ def _days_of(reader: Reader, reading: Reading) -> dict[str, object]:
         "accepted_on": reading.accepted_on,
         "began_on": clock.began_on,
         "starts": _told(reader, word(rules.starts.event, reader.language), rules.starts),
-        "floor_on": _marked(reader, clock.floor_on, clock.provisional),
+        "floor_on": _marked(reader, None if clock.paused else clock.floor_on, clock.provisional),
         "floor": _period(reader, rules.floor),
-        "ceiling_on": _marked(reader, clock.ceiling_on, clock.provisional),
+        "ceiling_on": _marked(
+            reader, None if clock.paused else clock.ceiling_on, clock.provisional
+        ),
         "ceiling": _period(reader, rules.ceiling),
         "extended_by": _extension(reader, reading),
         "elapsed": clock.began_on and _both(reader, clock.elapsed_working, clock.elapsed_calendar),

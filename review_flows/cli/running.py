@@ -26,7 +26,9 @@ def start(context: typer.Context) -> None:
     from review_flows.runner.start import start as start_service
 
     reader_of(context)
-    start_service(open_site(), say)
+    site = open_site()
+    site.rules.rule_set(site.settings.rule_set)  # says at once what is wrong with it
+    start_service(site, say)
 
 
 def receive(
@@ -44,6 +46,7 @@ def receive(
 
     reader = reader_of(context)
     site = open_site()
+    site.rules.rule_set(site.settings.rule_set)
     report = receive_now(site, tuple(names or ()))
     show_report(reader, report)
     _say_next(reader, site, report.cases)

@@ -26,6 +26,10 @@ def open_office(site: Site) -> None:
             for row in connection.rows("SELECT code FROM persons")
             if row["code"] not in invented
         ]
+        real += [
+            row["number"]
+            for row in connection.rows("SELECT number FROM cases WHERE NOT played LIMIT 5")
+        ]
     if real:
         raise NotAllowed(
             f"A real office works here ({', '.join(real[:5])}), so nothing is played in it. "

@@ -7,6 +7,7 @@ from models.errors import BadInput
 from models.forms import AdoptionForm, AnswerForm, RevisionForm
 from models.moves import DELIBERATED
 from models.opinion import Adoption, Conclusion, OpinionState
+from review_flows.desk import timekeeping
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
 from review_flows.outside import opinions
@@ -61,9 +62,13 @@ def confirm_revision(step: Step) -> None:
 
 
 def review_again(step: Step) -> None:
-    """Void the opinion, because the changed text is another text."""
+    """Void the opinion, because the changed text is another text.
+
+    No source gives a second review a term of its own, so it has no last day.
+    """
     opinion = signed_opinion(step)
     step.connection.update("opinions", "id = :id", id=opinion["id"], state=str(OpinionState.VOID))
+    timekeeping.keep(step)
 
 
 def signed_opinion(step: Step) -> Row:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.calendar_year import CalendarYear
-from models.errors import BadInput, Conflict, NotAllowed
+from models.errors import BadInput, Conflict, NotAllowed, ReviewError, TryAgain
 from models.event import SITE_CHAIN, EventResult, SiteStep
 from models.moves import Move
 from models.permission import MAY_CHANGE_CALENDAR
@@ -77,6 +77,8 @@ def apply_change(site: Site, plan: CalendarPlan, actor: str, reason: str) -> int
     for a person who may not change the calendar.
     """
     _refuse_other_than_chief(site, actor)
+    if all(site.calendar.year(year.year).digest == year.digest for year in plan.years):
+        return follow_calendar(site, reason)
     with site.database.writing() as connection:
         _log_change(site, connection, plan, actor, reason)
         for year in plan.years:
@@ -111,9 +113,9 @@ def follow_calendar(site: Site, reason: str = "", *, thorough: bool = False) -> 
     be read wait for a look that can read them; until then the years do not count as applied, and
     `doctor` says so.
     """
-    with site.database.reading() as connection:
+    with site.database.writing() as connection:  # so that no year is being taken away just now
         applied = applied_years(connection)
-    own_calendars.put_back_missing(site.calendar_folder, applied.values())
+        own_calendars.put_back_missing(site.calendar_folder, applied.values())
     changed = list(_changed_years(site, applied))
     if not changed and not thorough:
         return 0
@@ -123,12 +125,26 @@ def follow_calendar(site: Site, reason: str = "", *, thorough: bool = False) -> 
     # A year that awaits its notice seldom is what moves a day, if another one changed as well.
     years = changed or [site.calendar.year(day_of(site.clock.now()).year)]
     why = max(years, key=lambda year: (not year.provisional, year.year))
-    form = {"reason": reason or why.source, "notice": why.notice, "year": why.year}
-    for number in numbers:
-        act(site, SYSTEM.code, number, Move.REPROJECT, form)
-    if not any(move.unreadable for move in moves):
+    form: dict[str, object] = {
+        "reason": reason or why.source,
+        "notice": why.notice,
+        "year": why.year,
+    }
+    moved = sum(_moved(site, number, form) for number in numbers)
+    if moved == len(numbers) and not any(move.unreadable for move in moves):
         _note_applied(site, changed)
-    return len(numbers)
+    return moved
+
+
+def _moved(site: Site, number: str, form: dict[str, object]) -> bool:
+    """Move one case; one that somebody else moved meanwhile waits for the next look."""
+    try:
+        act(site, SYSTEM.code, number, Move.REPROJECT, form)
+    except TryAgain:
+        raise
+    except ReviewError:
+        return False
+    return True
 
 
 def moved_terms(
@@ -178,7 +194,8 @@ def _refuse_other_than_chief(site: Site, actor: str) -> None:
 def _changed_years(site: Site, applied: dict[int, AppliedYear]) -> Iterator[CalendarYear]:
     """Yield the years in use that are not what was applied, the earliest first."""
     today = day_of(site.clock.now())
-    for number in sorted({today.year, today.year + 1, *applied}):
+    own = own_calendars.own_years(site.calendar_folder)
+    for number in sorted({today.year, today.year + 1, *applied, *own}):
         year = site.calendar.year(number)
         before = applied.get(number)
         if before is None or before.digest != year.digest:

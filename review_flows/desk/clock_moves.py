@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from models.clock import ClockBreach
 from models.clock_facts import ClockEventKind
 from models.clock_rules import PauseGround, SupplementEffect
 from models.document import DocumentKind
@@ -24,6 +25,7 @@ from review_flows.outside.clock_index import clock_events_of
 def pause(step: Step) -> None:
     """Stop the clock, on a ground that the rule set knows."""
     form = step.form_as(PauseForm)
+    timekeeping.refuse_ended(step)
     rule = step.rules().review.pauses_on
     _refuse_unknown_ground(form.ground, rule.grounds, rule.source)
     _add_evidence(step, form.documents)
@@ -50,9 +52,10 @@ def extend(step: Step) -> None:
         raise step.refuse(
             f"the rule set {step.rule_set.code} knows no extension beyond the ceiling{source}"
         )
-    if step.case.ceiling_on and step.today.isoformat() > step.case.ceiling_on:
+    clock = timekeeping.refuse_ended(step)
+    if clock.breach is ClockBreach.CEILING_BREACHED:
         raise step.refuse(
-            f"its ceiling passed on {step.case.ceiling_on}; a term is extended before it ends"
+            f"its ceiling passed on {clock.ceiling_on}; a term is extended before it ends"
         )
     earlier = len(timekeeping.extensions(step.connection, step.number))
     if earlier >= rule.times:
@@ -66,6 +69,7 @@ def extend(step: Step) -> None:
 def exempt(step: Step) -> None:
     """Lift the floor in an emergency or on a superior's urgent order; never the review."""
     form = step.form_as(ExemptForm)
+    timekeeping.refuse_ended(step)
     rule = step.rules().review.exemptions
     if rule is None:
         raise step.refuse(f"the rule set {step.rule_set.code} knows no exemption for this matter")

@@ -65,6 +65,7 @@ def _common(step: Step) -> Facts:
     due = step.facts.get("due")
     other = due if isinstance(due, dict) else {}
     matter_type = MatterType(str(now["matter_type"]))
+    began = _day(other.get("began"))
     return {
         "written_on": step.today,
         "case_number": case.number,
@@ -76,13 +77,15 @@ def _common(step: Step) -> Facts:
         "issuing_office": _office(step, UnitKind.GOVERNMENT_OFFICE),
         "received_on": day_of_text(case.received_at),
         "accepted_on": _day(now["accepted_on"]),
-        "began_on": _day(other.get("began")),
+        "began_on": began,
         "starts": str(step.rules(matter_type).review.starts.event),
         "floor_on": _day(now["floor_on"]),
         "ceiling_on": _day(now["ceiling_on"]),
         "floor_calendar_on": _day(other.get("other_floor")),
         "ceiling_calendar_on": _day(other.get("other_ceiling")),
+        "other_unit": str(other.get("other_unit", "calendar")),
         "provisional": bool(now["provisional"]),
+        "provisional_from": step.site.calendar.unsettled_from(began.year) if began else 0,
         "reviewer": records.person_name(connection, now["reviewer"]),
         "draft_sha256": step.facts.get("draft_sha256", ""),
         "played": step.site.played,

@@ -52,6 +52,9 @@ def remind(step: Step) -> None:
 def record_breach(step: Step) -> None:
     """Log that a term was not kept, while the review still runs; once for each last day."""
     form = step.form_as(RecordBreachForm)
+    clock, _ = timekeeping.reading(step)
+    if (clock.breach, clock.ceiling_on) != (form.breach, form.due_on):
+        raise step.refuse(f"its clock reads no {form.breach} of {form.due_on} now")
     if not timekeeping.record_breach(step, form.breach, form.due_on, form.caused_by):
         raise step.refuse(f"{form.breach} of {form.due_on} is recorded already")
 

@@ -85,6 +85,7 @@ def rebase(step: Step) -> None:
     A case that is not accepted yet follows the file of its rule set until it is.
     """
     code, case, rules = step.form_as(RebaseForm).rule_set, step.case, step.site.rules
+    timekeeping.refuse_ended(step)
     after = rules_after(rules, case, code)
     digest = rules.digest(code)
     step.rebased_to = code

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from models.case import MatterType
+from models.case import ON_THE_CLOCK, MatterType
 from models.clock import ClockBreach, ClockReading, read_clock
 from models.clock_facts import BreachCause, ClockEvent, ClockEventKind
 from models.clock_rules import ClockRules, PauseGround
@@ -33,6 +33,11 @@ CLOCK_EVENTS = {
     Move.WITHDRAW: ClockEventKind.CLOSED,
 }
 WITH_FORM = frozenset({Move.PAUSE, Move.EXTEND, Move.PLAN_MEETING, Move.SIGN})
+ENDS = frozenset({ClockEventKind.ISSUED, ClockEventKind.CLOSED})
+FORGET_LATE = (
+    "DELETE FROM breaches WHERE case_number = :number AND breach = 'submitted_late' "
+    "AND due_on <> :due_on"
+)
 RECORD_BREACH = (
     "INSERT INTO breaches (case_number, breach, due_on, caused_by, recorded_at) "
     "VALUES (:case_number, :breach, :due_on, :caused_by, :recorded_at) "
@@ -76,24 +81,50 @@ def keep(step: Step, matter_type: MatterType | None = None) -> ClockReading:
         event = _event(step.move, step.today, step.seq, form)
         add_clock_event(step.connection, step.number, event)
     rules = step.rules(matter_type).review.clock
-    events = clock_events_of(step.connection, step.number)
-    clock = read_clock(events, rules, step.site.calendar, step.today)
+    clock, events = reading(step, rules)
     _keep_days(step, clock, events)
     _record_breaches(step, clock)
     if clock.began_on is not None:
         _prove(step, clock, rules)
+    if clock.submit_by is not None:
+        late = clock.submitted_late
+        step.facts["meeting"] = {"submit_by": iso(clock.submit_by), "submitted_late": late}
+    return clock
+
+
+def reading(step: Step, rules: ClockRules | None = None) -> tuple[ClockReading, list[ClockEvent]]:
+    """Read the clock as the facts so far leave it; `rules` are the case's unless given.
+
+    A fact that lies after today (of a machine whose clock had run ahead) counts as it did then.
+    """
+    events = clock_events_of(step.connection, step.number)
+    latest = max([step.today, *(event.on for event in events)])
+    rules = rules or step.rules().review.clock
+    return read_clock(events, rules, step.site.calendar, latest), events
+
+
+def refuse_ended(step: Step) -> ClockReading:
+    """Return the clock; refuse a move on one that an opinion has ended already."""
+    clock, _ = reading(step)
+    if clock.ended_on is not None:
+        raise step.refuse(
+            f"its clock ended with the opinion of {clock.ended_on}; a second review has no term"
+        )
     return clock
 
 
 def _keep_days(step: Step, clock: ClockReading, events: list[ClockEvent]) -> None:
-    # While the clock stands nobody knows the last day, so no table says one.
-    floor_on, ceiling_on = (None, None) if clock.paused else (clock.floor_on, clock.ceiling_on)
+    # While the clock stands nobody knows the last day, and a second review has none.
+    again = clock.ended_on is not None and step.leads_to in ON_THE_CLOCK
+    floor_on, ceiling_on = clock.floor_on, clock.ceiling_on
+    if clock.paused or again:
+        floor_on, ceiling_on = None, None
     accepted = [event.on for event in events if event.kind is ClockEventKind.ACCEPTED]
     step.changes |= {
         "accepted_on": iso(accepted[-1]) if accepted else None,
         "floor_on": iso(floor_on),
         "ceiling_on": iso(ceiling_on),
-        "provisional": clock.provisional and not clock.paused,
+        "provisional": clock.provisional and not (clock.paused or again),
         "meeting_on": iso(clock.meeting_on),
     }
     for task in step.tasks:
@@ -102,13 +133,30 @@ def _keep_days(step: Step, clock: ClockReading, events: list[ClockEvent]) -> Non
 
 
 def _record_breaches(step: Step, clock: ClockReading) -> None:
-    """Record what was not kept, once; while the review still runs the watch does it."""
+    """Record what was not kept, once; of a clock that has ended, only the move that ended it."""
+    if step.move in (Move.RECEIVE, Move.ACCEPT, Move.PLAN_MEETING):
+        _record_late_submission(step, clock)
+    ends = CLOCK_EVENTS.get(step.move) in ENDS
+    if clock.breach is None or not (ends or clock.ended_on is None):
+        return
+    floor = clock.breach is ClockBreach.FLOOR_BREACHED
+    due_on = clock.floor_on if floor else clock.ceiling_on
+    known = not record_breach(step, clock.breach, due_on, clock.caused_by)
+    if known and ends:  # The watch put it down to the side that the facts suggested.
+        step.connection.update(
+            "breaches",
+            "case_number = :number AND breach = :kind",
+            number=step.number,
+            kind=str(clock.breach),
+            caused_by=str(clock.caused_by),
+        )
+
+
+def _record_late_submission(step: Step, clock: ClockReading) -> None:
+    """Keep the breach of the meeting that is planned now, in the place of one planned before."""
+    step.connection.run(FORGET_LATE, number=step.number, due_on=iso(clock.submit_by) or "")
     if clock.submitted_late:
         record_breach(step, ClockBreach.SUBMITTED_LATE, clock.submit_by, BreachCause.DRAFTING_SIDE)
-    if clock.ended_on is not None and clock.breach is not None:
-        floor = clock.breach is ClockBreach.FLOOR_BREACHED
-        due_on = clock.floor_on if floor else clock.ceiling_on
-        record_breach(step, clock.breach, due_on, clock.caused_by)
 
 
 def record_breach(

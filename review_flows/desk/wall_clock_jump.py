@@ -45,7 +45,7 @@ def notice_jump(site: Site) -> timedelta | None:
             "expected": utc_text(now - jump),
             "says": utc_text(now),
         }
-        at = max(now, log_reached(site, connection) or now)
+        at = max(now, log_reached(connection) or now)
         _log(site, connection, SYSTEM.code, SiteStep.CLOCK_JUMP, facts, at)
         return jump
 
@@ -66,7 +66,6 @@ def accept_clock(site: Site, actor: str, reason: str) -> None:
     facts: dict[str, object] = {"reason": reason, "says": utc_text(now)}
     with site.database.writing() as connection:
         _log(site, connection, actor, SiteStep.ACCEPT_CLOCK, facts, now)
-    site.latest = now
 
 
 def _log(

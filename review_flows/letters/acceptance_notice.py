@@ -28,13 +28,13 @@ def compose(facts: LetterFacts) -> LetterText:
 
 
 def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
-    """Return the rows of the table; a calendar-day reading is named only where it was given."""
+    """Return the rows of the table; the other reading is named only where it was given."""
     return (
         ("审核件编号", facts.case_number),
         ("受理日期", phrases.optional_day(facts.accepted_on)),
         ("期限起算日", _began(facts)),
-        ("最短时限届满日", _both(facts.floor_on, facts.floor_calendar_on, facts.provisional)),
-        ("最长时限届满日", _both(facts.ceiling_on, facts.ceiling_calendar_on, facts.provisional)),
+        ("最短时限届满日", _both(facts.floor_on, facts.floor_calendar_on, facts)),
+        ("最长时限届满日", _both(facts.ceiling_on, facts.ceiling_calendar_on, facts)),
         ("承办人", facts.reviewer),
         ("送审稿校验值（SHA-256）", facts.draft_sha256),
     )
@@ -53,14 +53,14 @@ def _began(facts: LetterFacts) -> str:
     return phrases.optional_day(other)
 
 
-def _both(ruling: date | None, calendar: date | None, provisional: bool) -> str:
-    """Return the ruling day, and behind it the day if the term is read as calendar days."""
+def _both(ruling: date | None, other: date | None, facts: LetterFacts) -> str:
+    """Return the ruling day, and behind it the day if the term is read in the other unit."""
     if ruling is None:
         return ""
-    day = phrases.computed_day(ruling, provisional)
-    if calendar is None:
+    day = phrases.term_day(ruling, facts)
+    if other is None:
         return day
-    return f"{day}；如按自然日计算，为{phrases.computed_day(calendar, provisional)}"
+    return f"{day}；如按{phrases.other_unit(facts)}计算，为{phrases.term_day(other, facts)}"
 
 
 def _terms(facts: LetterFacts) -> tuple[Para, ...]:
@@ -71,7 +71,8 @@ def _terms(facts: LetterFacts) -> tuple[Para, ...]:
     if facts.floor_on:
         text += "除依照规定紧急豁免外，审核意见不早于最短时限届满日出具。"
     if facts.floor_calendar_on or facts.ceiling_calendar_on:
-        text += "审核期限以各栏首列日期为准，按自然日计算的日期供对照。"
+        unit = phrases.other_unit(facts)
+        text += f"审核期限以各栏首列日期为准，按{unit}计算的日期供对照。"
     return (Para(text),)
 
 

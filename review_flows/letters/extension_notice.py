@@ -29,14 +29,14 @@ def compose(facts: LetterFacts) -> LetterText:
 
 
 def _new_last_day(facts: LetterFacts) -> tuple[Para, ...]:
-    """Return the new last day, also read as calendar days where that reading was given."""
+    """Return the new last day, also read in the other unit where that reading was given."""
     if facts.ceiling_on is None:
         return ()
-    day = phrases.computed_day(facts.ceiling_on, facts.provisional)
+    day = phrases.term_day(facts.ceiling_on, facts)
     text = f"延长后，最长时限的届满日为{day}，本机关将于该日以前（含当日）出具审核意见。"
     if facts.ceiling_calendar_on:
-        other = phrases.computed_day(facts.ceiling_calendar_on, facts.provisional)
-        text += f"如按自然日计算，届满日为{other}，供对照。"
+        other = phrases.term_day(facts.ceiling_calendar_on, facts)
+        text += f"如按{phrases.other_unit(facts)}计算，届满日为{other}，供对照。"
     return (Para(text),)
 
 

@@ -47,6 +47,21 @@ def computed_day(day: date, provisional: bool) -> str:
     return f"{chinese_day(day)}（暂定）" if provisional else chinese_day(day)
 
 
+def term_day(day: date | None, facts: LetterFacts) -> str:
+    """Return a last day of the review, marked 暂定 where a year up to it is not settled yet."""
+    return optional_day(day, facts.provisional and is_unsettled(day, facts))
+
+
+def is_unsettled(day: date | None, facts: LetterFacts) -> bool:
+    """Say whether a term that ends on a day was counted through a year without its notice."""
+    return day is not None and day.year >= facts.provisional_from
+
+
+def other_unit(facts: LetterFacts) -> str:
+    """Return the unit in which the second reading counts."""
+    return "工作日" if facts.other_unit == "working" else "自然日"
+
+
 def numeral(number: int) -> str:
     """Return a number as headings count: 十二; from 100 on in Arabic numerals."""
     if number > 99:

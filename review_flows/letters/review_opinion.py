@@ -47,25 +47,30 @@ _RISK_STATED = "所涉事项国家尚无明确规定，本意见书对其明示�
 def compose(facts: LetterFacts) -> LetterText:
     """Return the opinion. Raises UnknownCode for an unknown conclusion or severity."""
     body = (
-        Para(f"{phrases.received(facts)}。{_basis(facts)}现提出如下审核意见："),
-        phrases.h1(1, "审核对象"),
+        Para(f"{phrases.received(facts)}。{_basis(facts)}现提出如下{_review(facts)}意见："),
+        phrases.h1(1, f"{_review(facts)}对象"),
         *phrases.particulars(_particulars(facts)),
         Para(_bound(facts)),
-        phrases.h1(2, "审核意见"),
+        phrases.h1(2, f"{_review(facts)}意见"),
         *_opinions(facts),
-        phrases.h1(3, "审核结论"),
+        phrases.h1(3, f"{_review(facts)}结论"),
         *_conclusion(facts),
         phrases.h1(4, "有关要求"),
         *_duties(facts),
     )
     return phrases.letter(
         KIND.code,
-        f"关于{phrases.draft_of(facts)}的{KIND.name}",
+        f"关于{phrases.draft_of(facts)}的合法性{_review(facts)}意见书",
         facts,
         body,
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
+
+
+def _review(facts: LetterFacts) -> str:
+    """Return what the law calls the review: 审查 of a major decision, 审核 of all else."""
+    return "审查" if phrases.is_decision(facts) else "审核"
 
 
 def _basis(facts: LetterFacts) -> str:

@@ -46,7 +46,7 @@ def _days(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
 
 
 def _day(day: date | None, facts: LetterFacts) -> str:
-    return phrases.optional_day(day, facts.provisional)
+    return phrases.term_day(day, facts)
 
 
 KIND = LetterKind(

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from models.errors import BadInput
+from models.errors import BadInput, ReviewError
 from models.work_calendar import notice_warning
 from review_flows.outside.applied_years import applied_years
 from review_flows.outside.calendar_source import calendar_folder, site_calendar
 from review_flows.outside.database import Connection
 from review_flows.outside.health_line import HealthLine, Level, health_line
-from review_flows.outside.log_time import LATEST
+from review_flows.outside.log_time import log_reached
 from review_flows.outside.notices import dead_letters, roles_nobody_holds
 from review_flows.outside.rule_source import RuleSource, changed_since_frozen
 from review_flows.outside.settings import Settings
 from review_flows.outside.wall_clock import local_text, utc_text
+from review_flows.rule_sets import rule_set_codes
 
 LOOK_AHEAD = timedelta(days=60)  # a term of review with its pauses ends within
 BEHIND = timedelta(minutes=2)  # what time servers and several machines differ by
@@ -64,6 +65,22 @@ def _due_days(connection: Connection, settings: Settings, today: date) -> Iterat
         yield health_line("calendar", Level.BROKEN, "health.year_not_applied", year=number)
 
 
+def rule_lines(settings: Settings) -> Iterator[HealthLine]:
+    """Say whether the rule set of the setting, and each file of the site's own, can be read.
+
+    What comes with the program was read by its tests, and reading takes a while.
+    """
+    rules = RuleSource(settings.home / "rule_sets")
+    for code in sorted({settings.rule_set, *rules.own_codes()} - set(rule_set_codes())):
+        level = Level.BROKEN if code == settings.rule_set else Level.NOTE
+        try:
+            rules.rule_set(code)
+        except ReviewError as error:
+            yield health_line("rules", level, "health.rules_unreadable", why=error.message)
+        else:
+            yield health_line("rules", Level.FINE, "health.rules", code=code)
+
+
 def _rules(connection: Connection, rules: RuleSource) -> Iterator[HealthLine]:
     for changed in changed_since_frozen(connection, rules):
         values = {"code": changed.code, "cases": changed.cases}
@@ -71,8 +88,7 @@ def _rules(connection: Connection, rules: RuleSource) -> Iterator[HealthLine]:
 
 
 def _clock(connection: Connection, now: datetime) -> Iterator[HealthLine]:
-    latest = connection.value(LATEST)
-    reached = datetime.fromisoformat(str(latest)) if latest else now
+    reached = log_reached(connection) or now
     if reached - now > BEHIND:
         values = {"says": local_text(utc_text(now)), "reached": local_text(utc_text(reached))}
         yield health_line("clock", Level.BROKEN, "health.clock_behind", **values)

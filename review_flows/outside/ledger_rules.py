@@ -46,10 +46,10 @@ class MatterBook:
         return self._held[key]
 
     def calendar_told(self, years: tuple[int, ...]) -> str:
-        """Return the years and the digest over them; empty before the clock began."""
+        """Return each year with its digest, as `clock` shows it; empty before the clock began."""
         if years and years not in self._calendars:
-            span = "–".join(dict.fromkeys((str(years[0]), str(years[-1]))))
-            self._calendars[years] = f"{span} {self.calendar.version_of(years)}"
+            told = (f"{year} {self.calendar.year(year).digest[:12]}" for year in years)
+            self._calendars[years] = "; ".join(told)
         return self._calendars.get(years, "")
 
     def _read(self, case: Case) -> MatterInBook:

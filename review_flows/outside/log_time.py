@@ -28,24 +28,17 @@ def log_time(site: Site, connection: Connection) -> datetime:
     now = site.clock.now()
     if site.played:
         return now
-    latest = log_reached(site, connection)
-    if latest is not None and latest > now:
-        # Another process may have let the log go on from an earlier time since we read it.
-        site.latest = None
-        latest = log_reached(site, connection)
+    latest = log_reached(connection)
     if latest is not None and latest - now > MOST_BACK:
         raise ClockSetBack(
             f"This machine's clock says {local_text(utc_text(now))}, but the log has reached "
             f"{local_text(utc_text(latest))}. Set the clock right; if the log ran ahead, "
             "say so with: review-flows doctor --accept-clock REASON"
         )
-    site.latest = max(now, latest or now)
-    return site.latest
+    return max(now, latest or now)
 
 
-def log_reached(site: Site, connection: Connection) -> datetime | None:
-    """Return the instant of the last entry that was no play; read once by each process."""
-    if site.latest is None:
-        found = connection.value(LATEST)
-        site.latest = datetime.fromisoformat(str(found)) if found else None
-    return site.latest
+def log_reached(connection: Connection) -> datetime | None:
+    """Return the instant of the last entry that was no play, whoever wrote it."""
+    found = connection.value(LATEST)
+    return datetime.fromisoformat(str(found)) if found else None

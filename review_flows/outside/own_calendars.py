@@ -4,12 +4,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from review_flows.outside.applied_years import AppliedYear
+from review_flows.outside.calendar_source import folder_state
 from review_flows.outside.store import write_whole
 
 
 def path_of(folder: Path, year: int) -> Path:
     """Return where the site's own file of a year lies, or would lie."""
     return folder / f"{year}.toml"
+
+
+def own_years(folder: Path) -> list[int]:
+    """Return the years of which the site has a file of its own."""
+    return [int(name.removesuffix(".toml")) for name, _, _ in folder_state(folder)]
 
 
 def own_text(folder: Path, year: int) -> str:

@@ -154,14 +154,15 @@ def moved_reviews(
 def read_days(
     events: Sequence[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
 ) -> Bounds:
-    """Return the days of a case as tables hold them: none while time stands.
+    """Return the days of a case as tables hold them: none while time stands, or in a second review.
 
     A fact that lies after `today` (of a demonstration, or of a machine whose clock was set back)
     counts here, as it did in its move.
     """
     latest = max(today, *(event.on for event in events))
     facts = read_facts(events, rules, calendar, latest)
-    return Bounds(None, None, paused=True) if facts.paused_on is not None else bounds_of(facts)
+    unknown = facts.paused_on is not None or facts.ended_on is not None
+    return Bounds(None, None, paused=True) if unknown else bounds_of(facts)
 
 
 def moved_in_part(

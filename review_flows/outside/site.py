@@ -1,7 +1,6 @@
 """One installation: its database, store, folders, rules and clock, handed to whatever acts."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from models.work_calendar import WorkCalendar
@@ -30,7 +29,6 @@ class Site:
     store: Store
     clock: WallClock
     rules: RuleSource
-    latest: datetime | None = None  # the latest instant that the log has reached, once it is read
     _calendar: WorkCalendar | None = None
     _years_seen: FolderState = ()
 
