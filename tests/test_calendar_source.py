@@ -13,7 +13,7 @@ import pytest
 from calendar_builders import LATER_NOTICES, NOTICES, a_year_file, invented_2027
 from docx import Document
 from holidays.calendars.chinese import _ChineseLunisolar
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.calendar_notice import parse_notice
@@ -187,6 +187,7 @@ def years(draw: st.DrawFn) -> CalendarYear:
 
 @given(years())
 def test_a_year_is_read_as_it_was_written(year: CalendarYear) -> None:
+    assume(year.days_off or not year.workdays)  # no notice lets a weekend be worked for nothing
     again = read_year(year_toml(year), f"{year.year}.toml")
     assert again == year
     assert again.digest == year.digest
