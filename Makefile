@@ -26,6 +26,8 @@ wheel: .venv/dev ## Build the wheel, install it elsewhere, run it there
 
 soak: .venv/dev ## The long tests: kills, races, many cases
 	$(BIN)/python -m pytest -q -m soak
+	$(BIN)/python tests/bench/race_soak.py 1000
+	$(BIN)/python tests/bench/race_soak.py 1000 --postgresql
 
 lock: .venv/dev ## Compile both lock files anew
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra postgresql $(LOCK_FLAGS) -o requirements.lock

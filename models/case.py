@@ -33,6 +33,7 @@ class CaseState(StrEnum):
     )
     CLEARED = "cleared"  # May be put before the meeting.
     PASSED = "passed"
+    PASSED_WITH_CHANGES = "passed_with_changes"  # The meeting changed the text it passed.
     REJECTED = "rejected"
     ISSUED = "issued"  # Signed, numbered and registered, not yet public.
     PUBLISHED = "published"  # Both filing terms run.
@@ -91,6 +92,9 @@ class Case:
     provisional: bool = False
     played: bool = False  # part of a demonstration on a simulated clock
     meeting_on: str | None = None  # the meeting that is planned to deliberate on it
+    submitted_by: str | None = None  # the person who handed it in, where a person did
+    supervised_on: str | None = None  # a chief or an auditor watches over it since (督办)
+    overridden: bool = False  # goes to the meeting against its opinion
 
 
 def unborn(number: str, unit: str | None, rule_set: str, at: str, played: bool) -> Case:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from models.clock_facts import BreachCause, ClockEvent, ClockFacts, read_facts
+from models.clock_facts import BreachCause, ClockEvent, ClockFacts
+from models.clock_history import read_facts
 from models.clock_rules import ClockRules
 from models.period import DayCount, DayUnit
 from models.work_calendar import WorkCalendar

@@ -1,10 +1,8 @@
-"""The facts of a clock, and what they say together up to a day."""
+"""The facts of a clock, and what each of them does to it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 
 from models.clock_rules import ClockRules, ClockStart, PauseGround, SupplementEffect
 from models.period import DayCount, DayUnit, Period, days_after
@@ -20,7 +18,8 @@ class ClockEventKind(StrEnum):
     RECEIVED               the submission came in
     SUPPLEMENT_REQUESTED   before acceptance: a material was missing
     SUPPLEMENTED           before acceptance: it came in
-    ACCEPTED               the submission was complete and was taken up
+    ACCEPTED               the submission was complete and was taken up; sent back to the form check
+                           and accepted again, it goes on with the clock that it had
     PAUSED, RESUMED        the days after a pause up to and including the resumption are not
                            counted (art. 201 again); a supplement during review may start the
                            count anew (`SupplementEffect`)
@@ -30,6 +29,8 @@ class ClockEventKind(StrEnum):
                            ceiling and not the review (国办发〔2018〕115号, item 五)
     MEETING_PLANNED        the meeting that is to deliberate on it; the latest one holds
     ISSUED                 the opinion was signed; the first one ends the clock
+    REVIEWED_AGAIN         a second review was ordered; it has a clock of its own where the rule set
+                           gives it a ceiling (`ClockRules.again`), and else no term
     CLOSED                 returned or withdrawn without an opinion; ends the clock
 
     A term that has run out stays so: a pause does not stretch it, and neither an extension nor a
@@ -47,6 +48,7 @@ class ClockEventKind(StrEnum):
     EXEMPTED = "exempted"
     MEETING_PLANNED = "meeting_planned"
     ISSUED = "issued"
+    REVIEWED_AGAIN = "reviewed_again"
     CLOSED = "closed"
 
 
@@ -87,9 +89,11 @@ class ClockFacts:
 
     rules: ClockRules
     calendar: WorkCalendar
+    today: date
     until: date  # the day of the end, or today
     received_on: date | None = None
     complete_on: date | None = None  # the last material came in, if the acceptance agrees
+    accepted: bool = False
     began_on: date | None = None  # day 0
     ended_on: date | None = None
     has_opinion: bool = False
@@ -109,7 +113,14 @@ class ClockFacts:
         self._begin_at(ClockStart.RECEIVED, event.on)
 
     def accept(self, event: ClockEvent) -> None:
-        """The submission was taken up, and with it confirmed as complete."""
+        """The submission was taken up, and with it confirmed as complete.
+
+        An acceptance after it was sent back to the form check starts nothing anew: else a term
+        that has nearly passed could be given a second life by sending the case to and fro.
+        """
+        if self.accepted:
+            return
+        self.accepted = True
         self._begin_at(ClockStart.ACCEPTED, event.on)
         self._begin_at(ClockStart.MATERIALS_COMPLETE, self.complete_on or event.on)
 
@@ -163,6 +174,15 @@ class ClockFacts:
         self.stand_until(event.on)
         self.paused_on = self.pause_ground = None
 
+    def review_again(self, event: ClockEvent) -> None:
+        """A second review begins: the ceiling of its own, no floor, nothing granted before."""
+        if self.rules.again is None or self.ended_on is None:
+            return
+        self.rules = replace(self.rules, floor=None, ceiling=self.rules.again)
+        self.began_on, self.ended_on, self.until = event.on, None, self.today
+        self.has_opinion, self.extension, self.cause = False, 0, None
+        self.standing, self.given_up = set(), []
+
     def last_day(self, period: Period, more: int = 0, count: DayCount | None = None) -> date:
         """Return the last day of a period that day 0 starts; `more` days are added to it.
 
@@ -205,38 +225,3 @@ class ClockFacts:
     def _pause(self, on: date, ground: PauseGround | None) -> None:
         if self.began_on is not None and self.paused_on is None:
             self.paused_on, self.pause_ground = on, ground
-
-
-TAKEN_IN_BY: dict[ClockEventKind, Callable[[ClockFacts, ClockEvent], None]] = {
-    ClockEventKind.RECEIVED: ClockFacts.receive,
-    ClockEventKind.SUPPLEMENT_REQUESTED: ClockFacts.ask_supplement,
-    ClockEventKind.SUPPLEMENTED: ClockFacts.supplement,
-    ClockEventKind.ACCEPTED: ClockFacts.accept,
-    ClockEventKind.PAUSED: ClockFacts.pause,
-    ClockEventKind.RESUMED: ClockFacts.resume,
-    ClockEventKind.EXTENDED: ClockFacts.extend,
-    ClockEventKind.EXEMPTED: ClockFacts.exempt,
-    ClockEventKind.MEETING_PLANNED: ClockFacts.plan_meeting,
-    ClockEventKind.ISSUED: ClockFacts.end,
-    ClockEventKind.CLOSED: ClockFacts.end,
-}
-
-
-AFTER_THE_END = (ClockEventKind.MEETING_PLANNED,)
-
-
-def read_facts(
-    events: Iterable[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
-) -> ClockFacts:
-    """Return what the events up to `today` say.
-
-    An open pause is taken to last until today, and to be a plain stop: what starts the count anew
-    is the supplement itself, once it is there.
-    """
-    facts = ClockFacts(rules, calendar, until=today)
-    for event in sorted(events, key=attrgetter("number")):
-        # A meeting may be planned after the opinion too; nothing else belongs to an ended clock.
-        if event.on <= today and (facts.ended_on is None or event.kind in AFTER_THE_END):
-            TAKEN_IN_BY[event.kind](facts, event)
-    facts.stand_until(facts.until)
-    return facts

@@ -53,6 +53,8 @@ class ClockRules:
     is what the reviewers must be given, so an opinion before it needs a recorded cause; the
     ceiling is what they may take. `submit_before_meeting` is how long before the meeting the
     submission has to be there (a city of 辽宁, art. 5: seven working days before the 常务会议).
+    `again` is the ceiling of a second review, counted from the day on which it was ordered; no
+    source at hand gives one, so without it a second review has no term.
     """
 
     floor: Period | None
@@ -60,6 +62,7 @@ class ClockRules:
     starts: ClockStart = ClockStart.ACCEPTED
     supplement: SupplementEffect = SupplementEffect.STOPS
     submit_before_meeting: Period | None = None
+    again: Period | None = None
 
     @property
     def unit(self) -> DayUnit:

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from models.clock import Bounds, read_bounds
-from models.clock_facts import ClockEvent, ClockFacts, read_facts
+from models.clock_facts import ClockEvent, ClockFacts
+from models.clock_history import read_facts
 from models.clock_rules import ClockRules
 from models.period import DayCount, days_after
 from models.work_calendar import ONE_DAY, DayKind, WorkCalendar

@@ -22,6 +22,7 @@ class DocumentKind(StrEnum):
     FAIR_COMPETITION = "fair_competition"
     COVER_LETTER = "cover_letter"
     DELIBERATION_RECORD = "deliberation_record"
+    MINUTES = "minutes"  # of the meeting that decided (会议纪要)
     ADVICE = "advice"
     EVIDENCE = "evidence"  # of a pause, an extension, an exemption
     OTHER = "other"
@@ -50,8 +51,9 @@ KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.FAIR_COMPETITION: "公平竞争审查结论",
     DocumentKind.COVER_LETTER: "送审函",
     DocumentKind.DELIBERATION_RECORD: "集体讨论记录",
+    DocumentKind.MINUTES: "审议会议纪要",
     DocumentKind.ADVICE: "法律顾问意见书",
-    DocumentKind.EVIDENCE: "计时依据材料",
+    DocumentKind.EVIDENCE: "批准文件、依据材料",
     DocumentKind.OTHER: "其他材料",
 }
 
@@ -76,8 +78,9 @@ _SIGNS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ),
     (
         DocumentKind.DELIBERATION_RECORD,
-        re.compile(r"集体(?:讨论|审议)|会议(?:纪要|记录)|讨论记录|局务会|党组会"),
+        re.compile(r"集体(?:讨论|审议)|(?<!常务)(?<!全体)会议(?:纪要|记录)|讨论记录|局务会|党组会"),
     ),
+    (DocumentKind.MINUTES, re.compile(r"(?:常务|全体)会议(?:纪要|记录)")),
     (DocumentKind.ADVICE, re.compile(r"法律顾问|律师|法律意见")),
 )
 # Laws are what a draft rests on; a normative document itself may not be called 条例.

@@ -24,6 +24,9 @@ class SiteStep(StrEnum):
     CHANGE_CALENDAR = "change_calendar"
     CLOCK_JUMP = "clock_jump"
     ACCEPT_CLOCK = "accept_clock"
+    CHANGE_PEOPLE = "change_people"
+    ENTER_ABSENCE = "enter_absence"
+    CANCEL_ABSENCE = "cancel_absence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,17 @@ def canonical(value: object) -> bytes:
     tests hold it equal to the library rfc8785. Raises ValueError for anything else.
     """
     try:
-        body = _WRITER.encode(value).encode("utf-8")
+        text = _WRITER.encode(value)
     except TypeError as error:
         raise ValueError(f"A log entry does not take this: {error}.") from None
     # Reading it back is the quickest way to look at every number and key.
-    read_strictly(body)
-    return body
+    _READER.decode(text)
+    return text.encode("utf-8")
 
 
 def read_strictly(body: bytes) -> object:
     """Return what canonical bytes say. Raises ValueError for what they may not hold."""
-    said: object = json.loads(
-        body,
-        parse_int=_whole_number,
-        parse_float=_no_number,
-        parse_constant=_no_number,
-        object_hook=_ascii_keys,
-    )
+    said: object = _READER.decode(body.decode("utf-8"))
     return said
 
 
@@ -88,6 +85,14 @@ def _ascii_keys(said: dict[str, object]) -> dict[str, object]:
     if not all(map(str.isascii, said)):
         raise ValueError(f"A log entry's keys are ASCII texts: {', '.join(said)}.")
     return said
+
+
+_READER = json.JSONDecoder(
+    parse_int=_whole_number,
+    parse_float=_no_number,
+    parse_constant=_no_number,
+    object_hook=_ascii_keys,
+)
 
 
 def entry_hash(body: bytes) -> str:

@@ -90,7 +90,10 @@ class GivenOpinion:
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """What followed the opinion. A filing counts from the day the recipient registered it."""
+    """What followed the opinion. A filing counts from the day the recipient registered it.
+
+    `override` is who let the case go to the meeting against its opinion, and why.
+    """
 
     meeting: str = ""
     held_on: date | None = None
@@ -100,6 +103,7 @@ class Sequel:
     published_on: date | None = None
     filed_with_government_on: date | None = None
     filed_with_congress_on: date | None = None
+    override: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,11 @@ class LedgerRow:
     sequel: Sequel
     proof: Proof
     remarks: tuple[LedgerRemark, ...] = ()
+
+    @property
+    def alarming(self) -> bool:
+        """Whether it is shown red: it goes, or went, to the meeting against its opinion."""
+        return LedgerRemark.OVERRIDDEN in self.remarks
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class LedgerRemark(StrEnum):
     RULES_NOT_KEPT     the rules frozen at acceptance are gone; counted by those in force
     LAST_DAY_OPEN      the clock stands, so nobody knows its last days
     UNIT_NOT_NAMED     no drafting unit is named yet
+    OVERRIDDEN         goes, or went, to the meeting against its opinion; `Sequel` says by whom
+    UNANSWERED         went on although not every item of the opinion was answered
     """
 
     REVIEWED_AGAIN = "reviewed_again"
@@ -26,6 +28,8 @@ class LedgerRemark(StrEnum):
     RULES_NOT_KEPT = "rules_not_kept"
     LAST_DAY_OPEN = "last_day_open"
     UNIT_NOT_NAMED = "unit_not_named"
+    OVERRIDDEN = "overridden"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Circumstances:
     breaches_recorded: Set[ClockBreach]
     rules_kept: bool
     last_day_open: bool
+    overridden: bool
+    unanswered: bool
 
 
 def remarks_on(known: Circumstances) -> tuple[LedgerRemark, ...]:
@@ -53,5 +59,7 @@ def remarks_on(known: Circumstances) -> tuple[LedgerRemark, ...]:
         LedgerRemark.RULES_NOT_KEPT: not known.rules_kept,
         LedgerRemark.LAST_DAY_OPEN: known.last_day_open,
         LedgerRemark.UNIT_NOT_NAMED: not known.unit_named,
+        LedgerRemark.OVERRIDDEN: known.overridden,
+        LedgerRemark.UNANSWERED: known.unanswered,
     }
     return tuple(remark for remark, holds in said.items() if holds)

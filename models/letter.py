@@ -12,6 +12,7 @@ class Addressee(StrEnum):
     DRAFTING_UNIT = "drafting_unit"
     ADVISOR = "advisor"
     RECIPIENT = "recipient"
+    OFFICE = "office"  # which puts the matter before the meeting
 
 
 class ParaStyle(StrEnum):
@@ -59,6 +60,18 @@ class LetterItem:
     severity: str = ""
     adoption: str = ""
     adoption_reason: str = ""
+    adoption_wording: str = ""
+    adoption_basis: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPoint:
+    """One decided point of the review; `point` and `finding` are codes of `models.opinion`."""
+
+    point: str
+    finding: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,11 @@ class LetterFacts:
     against their source. `conclusion` is a code of `models.opinion`.
     `began_on` is day 0 and `starts` the code of its event (`models.clock_rules`). `occasion` is the
     move that made a term letter necessary; `restarts` says that it counts anew from a supplement.
+    `ground` is a code of `models.form_check.ReturnGround` or of `models.exemption`; `lacking` are
+    materials that an urgent matter may supply later, `limbs_missing` and `exclusion` why it was
+    taken for no normative document, all in the words of a letter.
+    `heard` are the advisors who answered, `silent` those whose term passed without an answer.
+    `also_changed` are the places of a revision that no item asked to change.
     `issuing_office` sends the letters after deliberation; without it the enacting organ does.
     """
 
@@ -114,6 +132,10 @@ class LetterFacts:
     draft_sha256: str = ""
     missing: tuple[str, ...] = ()
     supplement_by: date | None = None
+    limbs_missing: tuple[str, ...] = ()
+    exclusion: str = ""
+    lacking: tuple[str, ...] = ()
+    ground: str = ""
     reason: str = ""
     occasion: str = ""
     approved_by: str = ""
@@ -122,7 +144,12 @@ class LetterFacts:
     advisor: str = ""
     answer_by: date | None = None
     conclusion: str = ""
+    also_changed: tuple[str, ...] = ()
     items: tuple[LetterItem, ...] = ()
+    points: tuple[LetterPoint, ...] = ()
+    heard: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    co_reviewers: tuple[str, ...] = ()
     opinion_number: str = ""
     meeting: str = ""
     deliberated_on: date | None = None

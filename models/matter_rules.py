@@ -8,18 +8,19 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from models.clock_rules import ClockRules, ClockStart, PauseGround, SupplementEffect
-from models.document import DocumentKind
-from models.opinion import Conclusion
+from models.exemption import ExemptionGround
 from models.period import DayUnit, Period
+from models.procedure_rules import (
+    AdvisorRule,
+    ConclusionRule,
+    Material,
+    OverrideRule,
+    PointsRule,
+    ReturnRule,
+    UrgentRule,
+)
 from models.reminder import Reminded, Rung
 from models.sourced import Count, CountOrNone, Shape, Sourced, SourcedPeriod, Text
-
-
-class ExemptionGround(StrEnum):
-    """What lifts the floor (国办发〔2018〕115号, item 五)."""
-
-    EMERGENCY = "emergency"
-    SUPERIOR_URGENT_ORDER = "superior_urgent_order"
 
 
 class Silence(StrEnum):
@@ -27,13 +28,6 @@ class Silence(StrEnum):
 
     NO_EFFECT = "no_effect"
     DEEMED_CONSENT = "deemed_consent"
-
-
-class Required(StrEnum):
-    """When a material has to be there."""
-
-    ALWAYS = "always"
-    WHEN_RELEVANT = "when_relevant"
 
 
 class Recipient(StrEnum):
@@ -129,6 +123,7 @@ class ReviewRules(Shape):
     exemptions: ExemptionRule | None = None
     silence: SilenceRule
     submit_before_meeting: SourcedPeriod | None = None
+    again: SourcedPeriod | None = None  # the ceiling of a second review; None sets none
     reminders: ReminderRule
 
     @property
@@ -141,26 +136,8 @@ class ReviewRules(Shape):
             starts=self.starts.event,
             supplement=self.supplement.effect,
             submit_before_meeting=before.period if before else None,
+            again=self.again.period if self.again else None,
         )
-
-
-class Material(Sourced):
-    """A paper that belongs to a submission."""
-
-    kind: DocumentKind
-    required: Required
-
-
-class ConclusionRule(Sourced):
-    """The conclusions that an opinion may have."""
-
-    allowed: tuple[Conclusion, ...] = Field(min_length=1)
-
-
-class AdvisorRule(Sourced):
-    """Whether legal advisors have to be heard before the opinion is given."""
-
-    heard: Required
 
 
 class TitleRule(Sourced):
@@ -230,7 +207,11 @@ class MatterRules(Shape):
 
     review: ReviewRules
     materials: tuple[Material, ...]
+    returns: ReturnRule | None = None  # None: a return needs its reason, and no ground of a list
+    urgent: UrgentRule | None = None
+    points: PointsRule | None = None
     conclusions: ConclusionRule
+    override: OverrideRule | None = None
     advisors: AdvisorRule | None = None
     titles: TitleRule | None = None
     validity: ValidityRule | None = None

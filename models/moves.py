@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from models.case import ON_THE_CLOCK, MatterType
+from models.case import ENDED, ON_THE_CLOCK, MatterType
 from models.case import CaseState as S
 
 
@@ -15,6 +15,7 @@ class Move(StrEnum):
     RECEIVE = "receive"
     SCREEN = "screen"
     NAME_MATERIAL = "name_material"
+    CHECK_MATERIAL = "check_material"
     ACCEPT = "accept"
     REQUEST_SUPPLEMENT = "request_supplement"
     SUPPLEMENT = "supplement"
@@ -22,8 +23,16 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     CLAIM = "claim"
     RELEASE = "release"
+    ASSIGN = "assign"
+    TRANSFER = "transfer"
+    TAKE_OVER = "take_over"
     CONSULT = "consult"
     ADVISE = "advise"
+    CO_REVIEW = "co_review"
+    COUNTERSIGN = "countersign"
+    RECORD_ADVICE = "record_advice"
+    RECALL = "recall"
+    ANSWER_ADVICE = "answer_advice"
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
@@ -33,10 +42,12 @@ class Move(StrEnum):
     PROPOSE_OPINION = "propose_opinion"
     SIGN = "sign"
     SEND_BACK = "send_back"
+    TAKE_BACK = "take_back"
     REPORT_ADOPTION = "report_adoption"
     SUBMIT_REVISION = "submit_revision"
     CONFIRM_REVISION = "confirm_revision"
     REVIEW_AGAIN = "review_again"
+    OVERRIDE = "override"
     DELIBERATE = "deliberate"
     ISSUE = "issue"
     PUBLISH = "publish"
@@ -49,6 +60,8 @@ class Move(StrEnum):
     REPEAL = "repeal"
     LAPSE = "lapse"
     ISSUE_LETTER = "issue_letter"
+    URGE = "urge"
+    SUPERVISE = "supervise"
     REMIND = "remind"
     RECORD_BREACH = "record_breach"
     REPROJECT = "reproject"
@@ -61,7 +74,9 @@ DELIBERATED = NORMATIVE | DECISION  # what goes before the enacting organ's meet
 NOT_DELIBERATED = ALL - DELIBERATED
 
 EVERYWHERE = frozenset(S) - {S.NEW}
+UNENDED = EVERYWHERE - ENDED  # where something can still wait for somebody
 IN_REVIEW = frozenset({S.ACCEPTED, S.UNDER_REVIEW})
+ASKING = frozenset({S.UNDER_REVIEW, S.PAUSED})  # while advice may be awaited
 # A drafting unit may take its draft back until the enacting organ has decided on it.
 BEFORE_DECISION = IN_REVIEW | {
     S.RECEIVED,
@@ -104,6 +119,7 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.RECEIVE, {S.NEW}, S.RECEIVED),
     _rule(Move.SCREEN, EVERYWHERE, quiet=True),
     _rule(Move.NAME_MATERIAL, {S.RECEIVED}),
+    _rule(Move.CHECK_MATERIAL, {S.RECEIVED}),
     _rule(Move.ACCEPT, {S.RECEIVED}, S.ACCEPTED),
     _rule(Move.REQUEST_SUPPLEMENT, {S.RECEIVED}, S.SUPPLEMENT_REQUESTED),
     _rule(Move.SUPPLEMENT, {S.SUPPLEMENT_REQUESTED}, S.RECEIVED),
@@ -111,11 +127,20 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.WITHDRAW, BEFORE_DECISION, S.WITHDRAWN),
     # Taking and giving back a task. The reviewer who claims begins the review.
     _rule(Move.CLAIM, {S.ACCEPTED}, S.UNDER_REVIEW),
-    _rule(Move.CLAIM, EVERYWHERE - {S.ACCEPTED}),
-    _rule(Move.RELEASE, EVERYWHERE),
+    _rule(Move.CLAIM, UNENDED - {S.ACCEPTED}),
+    _rule(Move.RELEASE, UNENDED),
+    _rule(Move.ASSIGN, UNENDED),
+    _rule(Move.TRANSFER, UNENDED),
+    _rule(Move.TAKE_OVER, {S.UNDER_REVIEW, S.PAUSED}),
+    _rule(Move.TAKE_OVER, {S.OPINION_PROPOSED}, S.UNDER_REVIEW),
     # Review.
     _rule(Move.CONSULT, {S.UNDER_REVIEW}),
-    _rule(Move.ADVISE, {S.UNDER_REVIEW, S.PAUSED}),
+    _rule(Move.ADVISE, ASKING),
+    _rule(Move.CO_REVIEW, {S.UNDER_REVIEW}),
+    _rule(Move.COUNTERSIGN, ASKING),
+    _rule(Move.RECORD_ADVICE, ASKING),
+    _rule(Move.RECALL, ASKING),
+    _rule(Move.ANSWER_ADVICE, {S.UNDER_REVIEW}),
     _rule(Move.PAUSE, {S.UNDER_REVIEW}, S.PAUSED),
     _rule(Move.RESUME, {S.PAUSED}, S.UNDER_REVIEW),
     _rule(Move.EXTEND, IN_REVIEW | {S.OPINION_PROPOSED}),
@@ -124,19 +149,32 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.REBASE, ON_THE_CLOCK),
     _rule(Move.PROPOSE_OPINION, {S.UNDER_REVIEW}, S.OPINION_PROPOSED),
     _rule(Move.SIGN, {S.OPINION_PROPOSED}, S.OPINION_SIGNED),
-    _rule(Move.SEND_BACK, {S.OPINION_PROPOSED}, S.UNDER_REVIEW),
+    # Back to an earlier stage: its task opens again, and the clock goes on from where it is.
+    _rule(Move.SEND_BACK, {S.OPINION_PROPOSED}, S.UNDER_REVIEW, S.RECEIVED),
+    _rule(Move.SEND_BACK, IN_REVIEW, S.RECEIVED),
+    _rule(Move.SEND_BACK, {S.REVISION_SUBMITTED}, S.OPINION_SIGNED),
+    _rule(Move.SEND_BACK, {S.CLEARED}, S.OPINION_SIGNED, matters=DELIBERATED),
+    _rule(Move.SEND_BACK, {S.PASSED}, S.CLEARED, S.OPINION_SIGNED, matters=NORMATIVE),
+    # One's own last step, as long as nobody has begun the next one.
+    _rule(Move.TAKE_BACK, {S.OPINION_PROPOSED}, S.UNDER_REVIEW),
+    _rule(Move.TAKE_BACK, {S.REVISION_SUBMITTED}, S.OPINION_SIGNED),
+    _rule(Move.TAKE_BACK, {S.CLEARED}, S.OPINION_SIGNED, matters=DELIBERATED),
     # What the drafting unit does with the opinion; a changed text goes back to the reviewer.
     _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLEARED, matters=DELIBERATED),
     _rule(Move.REPORT_ADOPTION, {S.OPINION_SIGNED}, S.CLOSED, matters=NOT_DELIBERATED),
     _rule(Move.SUBMIT_REVISION, {S.OPINION_SIGNED}, S.REVISION_SUBMITTED),
     _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLEARED, matters=DELIBERATED),
     _rule(Move.CONFIRM_REVISION, {S.REVISION_SUBMITTED}, S.CLOSED, matters=NOT_DELIBERATED),
-    _rule(Move.REVIEW_AGAIN, {S.REVISION_SUBMITTED}, S.UNDER_REVIEW),
+    _rule(Move.CONFIRM_REVISION, {S.PASSED_WITH_CHANGES}, S.PASSED, matters=NORMATIVE),
+    _rule(Move.CONFIRM_REVISION, {S.PASSED_WITH_CHANGES}, S.CLOSED, matters=DECISION),
+    _rule(Move.REVIEW_AGAIN, {S.REVISION_SUBMITTED, S.PASSED_WITH_CHANGES}, S.UNDER_REVIEW),
     # Decision, issuance, publication, filing.
+    _rule(Move.OVERRIDE, {S.OPINION_SIGNED}, S.CLEARED, matters=DELIBERATED),
     _rule(
         Move.DELIBERATE,
         {S.CLEARED},
         S.PASSED,
+        S.PASSED_WITH_CHANGES,
         S.OPINION_SIGNED,
         S.REJECTED,
         matters=NORMATIVE,
@@ -145,6 +183,7 @@ MOVES: tuple[MoveRule, ...] = (
         Move.DELIBERATE,
         {S.CLEARED},
         S.CLOSED,
+        S.PASSED_WITH_CHANGES,
         S.OPINION_SIGNED,
         S.REJECTED,
         matters=DECISION,
@@ -163,6 +202,9 @@ MOVES: tuple[MoveRule, ...] = (
     # What the machine adds to the record.
     _rule(Move.ISSUE_LETTER, EVERYWHERE, quiet=True),
     _rule(Move.REMIND, EVERYWHERE, quiet=True),
+    # What people add without deciding anything.
+    _rule(Move.URGE, UNENDED, quiet=True),
+    _rule(Move.SUPERVISE, UNENDED, quiet=True),
     _rule(Move.RECORD_BREACH, ON_THE_CLOCK, quiet=True),
     _rule(Move.REPROJECT, ON_THE_CLOCK | {S.PUBLISHED}, quiet=True),
 )

@@ -11,11 +11,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from models.case import MatterType
+from models.case import CaseState, MatterType
 from models.moves import Move
-from models.permission import Standing, acting_role
+from models.permission import acting_role
 from models.person import Person, Role
+from models.relation import Standing
 from models.reminder import Reminded
+from models.task import TaskKind
 from models.words import Language, phrase, word, word_of
 
 # Attempts before a delivery is left to a person; together they outlast a night without a server.
@@ -32,8 +34,19 @@ class Channel(StrEnum):
     FILE = "file"  # below docs_out
 
 
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
 # A demonstration tells made-up people of made-up cases: nothing of it leaves the house.
 STAYS_IN_THE_HOUSE = frozenset({Channel.CONSOLE, Channel.FILE})
+
+
+class Occasion(StrEnum):
+    """Why somebody hears of a task, beside its last day."""
+
+    ARRIVED = "arrived"  # it waits for this person since a moment ago
+    URGED = "urged"  # 催办 by a person
+    SUPERVISED = "supervised"  # 督办
+    RECALLED = "recalled"  # a question that needs no answer any more
 
 
 class DeliveryState(StrEnum):
@@ -66,6 +79,19 @@ class ReminderFacts:
     provisional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What a message says of a task; `held` where somebody has it. No task: the case rests."""
+
+    number: str
+    matter_type: MatterType
+    task: TaskKind | None
+    due_on: date | None = None
+    provisional: bool = False
+    held: bool = False
+    report_by: date | None = None  # by which a supervised case is to be reported on
+
+
 def stable_id(key: str) -> str:
     """Return what tells one message from another wherever it arrives twice: 32 hex digits."""
     return sha256(key.encode()).hexdigest()[:32]
@@ -76,9 +102,19 @@ def pause_after(attempts: int) -> timedelta:
     return FIRST_PAUSE * (1 << attempts - 1)
 
 
-def may_take(person: Person, role: Role, unit: str | None, reviewer: str | None) -> bool:
-    """Say whether a person might claim a task of a role, on a case of this unit and reviewer."""
-    standing = Standing(person, unit, reviewer, frozenset(), frozenset())
+def may_take(
+    person: Person,
+    role: Role,
+    state: CaseState,
+    unit: str | None,
+    reviewer: str | None,
+    received_on: str,
+) -> bool:
+    """Say whether a person might claim a task of a role, on a case in this state, of this unit.
+
+    `received_on` is the ISO day on which the case came in.
+    """
+    standing = Standing(person, unit, reviewer, state, received_on)
     return acting_role(standing, Move.CLAIM, role) is role
 
 
@@ -89,6 +125,34 @@ def reminder_message(facts: ReminderFacts) -> Message:
         phrase("notice.subject", "zh", **chinese),
         f"{phrase('notice.text', 'zh', **chinese)}\n\n{phrase('notice.text', 'en', **english)}\n",
     )
+
+
+def task_message(occasion: Occasion, facts: TaskFacts) -> Message:
+    """Return the message that tells of a task, Chinese first."""
+    chinese, english = (_task_places(occasion, facts, language) for language in LANGUAGES)
+    return Message(
+        phrase("notice.task.subject", "zh", **chinese),
+        f"{phrase('notice.task.text', 'zh', **chinese)}\n\n"
+        f"{phrase('notice.task.text', 'en', **english)}\n",
+    )
+
+
+def _task_places(occasion: Occasion, facts: TaskFacts, language: Language) -> dict[str, str]:
+    open_to_all = occasion in (Occasion.ARRIVED, Occasion.URGED) and not facts.held
+    mark = phrase("notice.provisional", language) if facts.provisional else ""
+    due = phrase("notice.task.due", language, due_on=facts.due_on, mark=mark)
+    by = phrase("notice.task.report_by", language, report_by=facts.report_by)
+    return {
+        "occasion": word(occasion, language),
+        "number": facts.number,
+        "matter": word(facts.matter_type, language),
+        "task": word(facts.task, language) if facts.task else phrase("notice.task.none", language),
+        "due": due if facts.due_on else "",
+        "report_by": by if facts.report_by else "",
+        "wanted": phrase(f"notice.task.wanted.{occasion}", language),
+        "free": phrase("notice.task.free", language) if open_to_all else "",
+        "command": f"review-flows show {facts.number}",
+    }
 
 
 def about_word(about: str, language: Language) -> str:

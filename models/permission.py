@@ -1,129 +1,215 @@
-"""Who may make which move: one table (role, move) → predicate; what is not in it is denied."""
+"""Who may do what: one table (role, move or action) → permission; what is not in it is denied."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from models.action import (
+    ACTIONS,
+    ANYONE,
+    IN_THE_REVIEW,
+    MAY_REVIEW,
+    NOT_CONFLICTED,
+    SINCE_PASSED,
+    Action,
+)
 from models.case import Case
+from models.case import CaseState as S
 from models.moves import Move, moves_from
-from models.person import Person, Role
+from models.person import Role
+from models.relation import Condition, Permission, Relation, Standing, may_if
 
+__all__ = ["PERMISSIONS", "Permission", "Standing", "acting_role", "may", "may_see"]
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a predicate may look at: the person, and how the person stands to the case."""
-
-    person: Person
-    unit: str | None  # the drafting unit of the case
-    reviewer: str | None
-    asked_advisors: frozenset[str]  # with an unanswered consultation
-    has_been_asked: frozenset[str]  # every advisor ever asked on this case
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """A predicate and the sentence that a refused person reads."""
-
-    holds: Callable[[Standing], bool]
-    sentence: str
-
-
-ANYONE = Permission(lambda s: True, "")
-OWN_UNIT = Permission(
-    lambda s: s.unit is not None and s.unit == s.person.unit,
-    "only the drafting unit of the case may do this",
+OWN_UNIT = may_if(Relation.OWN_UNIT, sentence="only the drafting unit of the case may do this")
+ITS_REVIEWER = may_if(
+    Relation.REVIEWER,
+    bars=(Relation.CONFLICTED,),
+    sentence="only the reviewer who holds the case may do this; claim its task first",
 )
-NOT_OWN_UNIT = Permission(
-    lambda s: s.person.unit != s.unit,
-    "nobody reviews a document of his own unit",
+NOT_OWN_REVIEW = may_if(
+    bars=(Relation.REVIEWER, Relation.REVIEWED, Relation.CONFLICTED),
+    sentence="nobody signs his own review or a review of his own unit's document",
 )
-ITS_REVIEWER = Permission(
-    lambda s: s.reviewer == s.person.code,
-    "only the reviewer who holds the case may do this; claim its task first",
+ASKED = may_if(
+    Relation.ASKED,
+    bars=(Relation.CONFLICTED,),
+    sentence="only somebody who is being asked may do this",
 )
-NOT_OWN_REVIEW = Permission(
-    lambda s: s.reviewer != s.person.code and s.person.unit != s.unit,
-    "nobody signs his own review or a review of his own unit's document",
+WITH_THE_OFFICE = may_if(
+    states=frozenset({S.CLEARED}), sentence="the office sends back what is to go to the meeting"
 )
-ASKED = Permission(
-    lambda s: s.person.code in s.asked_advisors,
-    "only an advisor who is being asked may do this",
+WITH_THE_REGISTRAR = may_if(
+    states=frozenset({S.PASSED}), sentence="the registrar sends back what is to be issued"
+)
+# A reviewer sends back to the form check or to the drafting unit, never his own opinion.
+REVIEWER_SENDS_BACK = Permission(
+    (
+        Condition(
+            frozenset({Relation.REVIEWER}),
+            frozenset({Relation.CONFLICTED}),
+            frozenset({S.UNDER_REVIEW, S.REVISION_SUBMITTED}),
+        ),
+    ),
+    ITS_REVIEWER.sentence,
+)
+# A chief sends back as the reviewer what he took over, and as the signer what others reviewed.
+CHIEF_SENDS_BACK = Permission(
+    (
+        *REVIEWER_SENDS_BACK.conditions,
+        Condition(
+            bars=frozenset({Relation.REVIEWER, Relation.REVIEWED, Relation.CONFLICTED}),
+            states=frozenset({S.ACCEPTED, S.OPINION_PROPOSED}),
+        ),
+    ),
+    NOT_OWN_REVIEW.sentence,
 )
 
-PERMISSIONS: dict[tuple[Role, Move], Permission] = {
-    (Role.SYSTEM, Move.RECEIVE): ANYONE,
-    (Role.SYSTEM, Move.SCREEN): ANYONE,
-    (Role.SYSTEM, Move.ISSUE_LETTER): ANYONE,
-    (Role.SYSTEM, Move.DELIVER_FILING): ANYONE,
-    (Role.SYSTEM, Move.REMIND): ANYONE,
-    (Role.SYSTEM, Move.RECORD_BREACH): ANYONE,
-    (Role.SYSTEM, Move.REPROJECT): ANYONE,
-    (Role.SYSTEM, Move.TAKE_EFFECT): ANYONE,
-    (Role.SYSTEM, Move.LAPSE): ANYONE,
-    (Role.DRAFTER, Move.RECEIVE): OWN_UNIT,
-    (Role.DRAFTER, Move.SUPPLEMENT): OWN_UNIT,
-    (Role.DRAFTER, Move.WITHDRAW): OWN_UNIT,
-    (Role.DRAFTER, Move.CLAIM): OWN_UNIT,
-    (Role.DRAFTER, Move.RELEASE): OWN_UNIT,
-    (Role.DRAFTER, Move.REPORT_ADOPTION): OWN_UNIT,
-    (Role.DRAFTER, Move.SUBMIT_REVISION): OWN_UNIT,
-    (Role.DRAFTER, Move.EVALUATE): OWN_UNIT,
-    (Role.DRAFTER, Move.CONTINUE_VALIDITY): OWN_UNIT,
-    (Role.DRAFTER, Move.AMEND): OWN_UNIT,
-    (Role.DRAFTER, Move.REPEAL): OWN_UNIT,
-    (Role.CLERK, Move.RECEIVE): ANYONE,
-    (Role.CLERK, Move.CLAIM): ANYONE,
-    (Role.CLERK, Move.RELEASE): ANYONE,
-    (Role.CLERK, Move.NAME_MATERIAL): ANYONE,
-    (Role.CLERK, Move.ACCEPT): ANYONE,
-    (Role.CLERK, Move.REQUEST_SUPPLEMENT): ANYONE,
-    (Role.CLERK, Move.SUPPLEMENT): ANYONE,  # what was handed over on paper or by mail
-    (Role.CLERK, Move.RETURN_CASE): ANYONE,
-    (Role.CLERK, Move.PLAN_MEETING): ANYONE,
-    (Role.REVIEWER, Move.CLAIM): NOT_OWN_UNIT,
-    (Role.REVIEWER, Move.RELEASE): ITS_REVIEWER,
-    (Role.REVIEWER, Move.CONSULT): ITS_REVIEWER,
-    (Role.REVIEWER, Move.PAUSE): ITS_REVIEWER,
-    (Role.REVIEWER, Move.RESUME): ITS_REVIEWER,
-    (Role.REVIEWER, Move.PROPOSE_OPINION): ITS_REVIEWER,
-    (Role.REVIEWER, Move.CONFIRM_REVISION): ITS_REVIEWER,
-    (Role.REVIEWER, Move.REVIEW_AGAIN): ITS_REVIEWER,
-    (Role.CHIEF, Move.CLAIM): NOT_OWN_REVIEW,
-    (Role.CHIEF, Move.RELEASE): NOT_OWN_REVIEW,
-    (Role.CHIEF, Move.SIGN): NOT_OWN_REVIEW,
-    (Role.CHIEF, Move.SEND_BACK): NOT_OWN_REVIEW,
-    (Role.CHIEF, Move.EXTEND): NOT_OWN_REVIEW,
-    (Role.CHIEF, Move.EXEMPT): NOT_OWN_REVIEW,
-    (Role.CHIEF, Move.REBASE): NOT_OWN_REVIEW,
+_SYSTEM = (
+    Move.RECEIVE,
+    Move.SCREEN,
+    Move.ISSUE_LETTER,
+    Move.DELIVER_FILING,
+    Move.REMIND,
+    Move.RECORD_BREACH,
+    Move.REPROJECT,
+    Move.TAKE_EFFECT,
+    Move.LAPSE,
+)
+_DRAFTER = (
+    Move.RECEIVE,
+    Move.SUPPLEMENT,
+    Move.WITHDRAW,
+    Move.CLAIM,
+    Move.RELEASE,
+    Move.TRANSFER,
+    Move.TAKE_BACK,
+    Move.REPORT_ADOPTION,
+    Move.SUBMIT_REVISION,
+    Move.EVALUATE,
+    Move.CONTINUE_VALIDITY,
+    Move.AMEND,
+    Move.REPEAL,
+    Move.URGE,
+)
+_CLERK = (
+    Move.RECEIVE,
+    Move.CLAIM,
+    Move.RELEASE,
+    Move.ASSIGN,
+    Move.TRANSFER,
+    Move.NAME_MATERIAL,
+    Move.CHECK_MATERIAL,
+    Move.ACCEPT,
+    Move.REQUEST_SUPPLEMENT,
+    Move.SUPPLEMENT,  # what was handed over on paper or by mail
+    Move.RETURN_CASE,
+    Move.PLAN_MEETING,
+    Move.URGE,
+)
+# What the reviewer of a case does; a chief who has taken it over does it too.
+_REVIEW = (
+    Move.RELEASE,
+    Move.TRANSFER,
+    Move.CONSULT,
+    Move.CO_REVIEW,
+    Move.RECORD_ADVICE,
+    Move.RECALL,
+    Move.ANSWER_ADVICE,
+    Move.PAUSE,
+    Move.RESUME,
+    Move.PROPOSE_OPINION,
+    Move.TAKE_BACK,
+    Move.CONFIRM_REVISION,
+    Move.REVIEW_AGAIN,
+)
+_CHIEF = (Move.SIGN, Move.EXTEND, Move.EXEMPT, Move.REBASE)
+_OFFICE = (
+    Move.CLAIM,
+    Move.RELEASE,
+    Move.TRANSFER,
+    Move.PLAN_MEETING,
+    Move.OVERRIDE,
+    Move.DELIBERATE,
+    Move.URGE,
+)
+_REGISTRAR = (Move.CLAIM, Move.RELEASE, Move.TRANSFER, Move.ISSUE, Move.PUBLISH)
+_FILING_CLERK = (Move.CLAIM, Move.RELEASE, Move.TRANSFER, Move.RECORD_RECEIPT, Move.URGE)
+
+# One's own last step: what the drafting unit sent in, and what the reviewer proposed.
+_DRAFTER_TAKES_BACK = may_if(
+    Relation.OWN_UNIT,
+    states=frozenset({S.REVISION_SUBMITTED, S.CLEARED}),
+    sentence="the drafting unit takes back what it sent in itself",
+)
+_REVIEWER_TAKES_BACK = may_if(
+    Relation.REVIEWER,
+    bars=(Relation.CONFLICTED,),
+    states=frozenset({S.OPINION_PROPOSED}),
+    sentence="the reviewer takes back the opinion that he proposed",
+)
+# A chief holds reviews that he took over, and signs those of others: either may he give back, and
+# in either the clock is his to stop.
+_CHIEF_HOLDS = Permission(
+    (*ITS_REVIEWER.conditions, *NOT_OWN_REVIEW.conditions), NOT_OWN_REVIEW.sentence
+)
+
+MOVES_ALLOWED: dict[tuple[Role, Move], Permission] = {
+    **{(Role.SYSTEM, move): ANYONE for move in _SYSTEM},
+    **{(Role.DRAFTER, move): OWN_UNIT for move in _DRAFTER},
+    (Role.DRAFTER, Move.TAKE_BACK): _DRAFTER_TAKES_BACK,
+    **{(Role.CLERK, move): ANYONE for move in _CLERK},
+    **{(Role.REVIEWER, move): ITS_REVIEWER for move in _REVIEW},
+    (Role.REVIEWER, Move.TAKE_BACK): _REVIEWER_TAKES_BACK,
+    (Role.REVIEWER, Move.CLAIM): MAY_REVIEW,
+    (Role.REVIEWER, Move.RELEASE): IN_THE_REVIEW,
+    (Role.REVIEWER, Move.COUNTERSIGN): ASKED,
+    (Role.REVIEWER, Move.SEND_BACK): REVIEWER_SENDS_BACK,
+    **{(Role.CHIEF, move): ITS_REVIEWER for move in _REVIEW},
+    **{(Role.CHIEF, move): NOT_OWN_REVIEW for move in _CHIEF},
+    (Role.CHIEF, Move.TAKE_BACK): _REVIEWER_TAKES_BACK,
+    (Role.CHIEF, Move.PAUSE): _CHIEF_HOLDS,
+    (Role.CHIEF, Move.RESUME): _CHIEF_HOLDS,
+    (Role.CHIEF, Move.CLAIM): _CHIEF_HOLDS,
+    (Role.CHIEF, Move.RELEASE): _CHIEF_HOLDS,
+    (Role.CHIEF, Move.TRANSFER): NOT_CONFLICTED,
+    (Role.CHIEF, Move.ASSIGN): ANYONE,  # who gives work out judges nothing
+    (Role.CHIEF, Move.TAKE_OVER): NOT_CONFLICTED,
+    (Role.CHIEF, Move.SEND_BACK): CHIEF_SENDS_BACK,
+    (Role.CHIEF, Move.URGE): ANYONE,
+    (Role.CHIEF, Move.SUPERVISE): ANYONE,
     (Role.ADVISOR, Move.CLAIM): ASKED,
     (Role.ADVISOR, Move.RELEASE): ASKED,
     (Role.ADVISOR, Move.ADVISE): ASKED,
-    (Role.OFFICE, Move.CLAIM): ANYONE,
-    (Role.OFFICE, Move.RELEASE): ANYONE,
-    (Role.OFFICE, Move.PLAN_MEETING): ANYONE,
-    (Role.OFFICE, Move.DELIBERATE): ANYONE,
-    (Role.REGISTRAR, Move.CLAIM): ANYONE,
-    (Role.REGISTRAR, Move.RELEASE): ANYONE,
-    (Role.REGISTRAR, Move.ISSUE): ANYONE,
-    (Role.REGISTRAR, Move.PUBLISH): ANYONE,
-    (Role.FILING_CLERK, Move.CLAIM): ANYONE,
-    (Role.FILING_CLERK, Move.RELEASE): ANYONE,
-    (Role.FILING_CLERK, Move.RECORD_RECEIPT): ANYONE,
+    **{(Role.OFFICE, move): ANYONE for move in _OFFICE},
+    (Role.OFFICE, Move.SEND_BACK): WITH_THE_OFFICE,
+    **{(Role.REGISTRAR, move): SINCE_PASSED for move in _REGISTRAR},
+    (Role.REGISTRAR, Move.SEND_BACK): WITH_THE_REGISTRAR,
+    **{(Role.FILING_CLERK, move): SINCE_PASSED for move in _FILING_CLERK},
+    (Role.AUDITOR, Move.URGE): ANYONE,
+    (Role.AUDITOR, Move.SUPERVISE): ANYONE,
 }
 
-# Who may change the work calendar, by which every term is counted.
-MAY_CHANGE_CALENDAR = frozenset({Role.CHIEF})
+PERMISSIONS: Mapping[tuple[Role, Move | Action], Permission] = dict(
+    [*MOVES_ALLOWED.items(), *ACTIONS.items()]
+)
 
-# Who may see a case at all. For the others it does not exist.
-SEES: dict[Role, Permission] = {
-    Role.DRAFTER: OWN_UNIT,
-    Role.ADVISOR: Permission(lambda s: s.person.code in s.has_been_asked, ""),
-    **{role: ANYONE for role in Role if role not in (Role.DRAFTER, Role.ADVISOR)},
-}
+
+def may(standing: Standing, action: Action) -> bool:
+    """Say whether the person may do so in one of the roles held, standing so to the case."""
+    return any(
+        permission.holds(standing)
+        for role in standing.person.roles
+        if (permission := ACTIONS.get((role, action))) is not None
+    )
 
 
 def may_see(standing: Standing) -> bool:
     """Say whether the case exists for this person."""
-    return any(SEES[role].holds(standing) for role in standing.person.roles)
+    return Role.SYSTEM in standing.person.roles or may(standing, Action.SEE_CASE)
+
+
+def roles_for(action: Action) -> frozenset[Role]:
+    """Return the roles that may do so, on some case or on none."""
+    return frozenset(role for role, what in ACTIONS if what is action)
 
 
 def acting_role(standing: Standing, move: Move, wanted: Role | None = None) -> Role | None:
@@ -134,7 +220,7 @@ def acting_role(standing: Standing, move: Move, wanted: Role | None = None) -> R
     """
     for role in Role:
         if role in standing.person.roles and wanted in (None, role):
-            permission = PERMISSIONS.get((role, move))
+            permission = MOVES_ALLOWED.get((role, move))
             if permission is not None and permission.holds(standing):
                 return role
     return None
@@ -149,12 +235,10 @@ def possible_moves(case: Case, standing: Standing) -> tuple[Move, ...]:
     )
 
 
-def why_not(standing: Standing, move: Move) -> str:
-    """Return the sentence that says why the person may not make the move."""
-    sentences = [
-        PERMISSIONS[role, move].sentence
-        for role in Role
-        if role in standing.person.roles and (role, move) in PERMISSIONS
-    ]
-    needed = sorted({role for role, m in PERMISSIONS if m is move})
-    return sentences[0] if sentences else f"it needs the role {' or '.join(needed)}"
+def why_not(standing: Standing, move: Move, wanted: Role | None = None) -> str:
+    """Return the sentence that says why the person may not make the move, in one role or any."""
+    roles = [role for role in Role if role in standing.person.roles and wanted in (None, role)]
+    denied = (MOVES_ALLOWED.get((role, move)) for role in roles)
+    sentences = [one.sentence for one in denied if one is not None and not one.holds(standing)]
+    needed = sorted({role for role, m in MOVES_ALLOWED if m is move})
+    return next(filter(None, sentences), f"it needs the role {' or '.join(needed)}")

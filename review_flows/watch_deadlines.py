@@ -2,8 +2,8 @@
 
 First the machine's clock and the calendar are looked at, by which all of it is counted.
 Reads: the last days of open reviews, asked advice and undelivered filings.
-Writes: a log entry for each rung and each breach, the messages to the people concerned, their
-calendars (.ics), and docs_out/reports/deadlines_<day>.tsv.
+Writes: a log entry for each rung and each breach, the messages to the people concerned (also of
+what has newly arrived), their calendars (.ics), and docs_out/reports/deadlines_<day>.tsv.
 Level-triggered: a look that was missed is made up for by the next (models/reminder.py).
 """
 
@@ -21,6 +21,7 @@ from models.person import SYSTEM
 from models.words import phrase
 from models.work_calendar import notice_warning
 from review_flows.desk import act
+from review_flows.desk.arrivals_told import tell_arrivals
 from review_flows.desk.calendar_change import follow_calendar
 from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import current_site
@@ -59,6 +60,7 @@ async def watch_deadlines() -> int:
     with site.database.reading() as connection:
         late = numbers_past_ceiling(connection, today, site.played)
     breached = [await record_breaches(named, today, share) for named, share in shares(late, str)]
+    await tell_of_arrivals()
     await hand_over()
     await write_calendars()
     put_off = _together([*reminded, *breached]).put_off
@@ -165,6 +167,12 @@ def _refused(number: str, version: int, move: Move, form: Mapping[str, object]) 
 
 def _put_off(number: str, error: ReviewError) -> tuple[str, ...]:
     return (phrase("report.put_off", "zh", number=number, why=error.message),)
+
+
+@task(task_run_name="tell of arrivals")
+async def tell_of_arrivals() -> int:
+    """Make the messages of what has begun to wait since the last look."""
+    return tell_arrivals(current_site())
 
 
 @task(task_run_name="deliver messages")

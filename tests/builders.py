@@ -9,8 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from models.case import MatterType
+from models.check import WHOLE_TEXT
 from models.document import DocumentKind
 from models.moves import Move
+from models.opinion import ReviewPoint
 from review_flows.desk import NEW_CASE, Done, act
 from review_flows.outside.people import import_people
 from review_flows.outside.settings import Settings
@@ -88,9 +90,19 @@ def accepted(site: Site, **received_as: object) -> str:
     """An accepted case; returns its number."""
     number = received(site, **received_as)  # type: ignore[arg-type]
     matter_type = received_as.get("matter_type", MatterType.NORMATIVE_DOCUMENT)
-    form = {"matter_type": str(matter_type), "reason": "四项要件齐备"}
-    act(site, "deng", number, Move.ACCEPT, form)
+    act(site, "deng", number, Move.ACCEPT, acceptance(MatterType(str(matter_type))))
     return number
+
+
+NOT_NORMATIVE = frozenset({MatterType.OTHER_DOCUMENT, MatterType.POLICY_DOCUMENT})
+
+
+def acceptance(matter_type: MatterType) -> dict[str, object]:
+    """The form of an acceptance; what is taken for no normative document says why."""
+    form: dict[str, object] = {"matter_type": str(matter_type), "reason": "四项要件已逐一核对"}
+    if matter_type in NOT_NORMATIVE:
+        form["limbs_missing"] = ["general"]
+    return form
 
 
 def under_review(site: Site, **received_as: object) -> str:
@@ -109,19 +121,49 @@ AN_ITEM = {
 }
 
 
+def opinion(
+    conclusion: str = "revise", matter_type: MatterType = MatterType.NORMATIVE_DOCUMENT
+) -> dict[str, object]:
+    """The form of an opinion; of one that is not “legal”, the content is at fault."""
+    points: list[dict[str, object]] = [
+        {"point": str(point), "finding": "met"} for point in POINTS_OF.get(matter_type, ())
+    ]
+    if conclusion != "legal":
+        for point in points:
+            if point["point"] == "content":
+                point |= {"finding": "not_met", "note": "第十二条第二款与上位法抵触"}
+    items = [] if conclusion == "legal" else [AN_ITEM]
+    return {"conclusion": conclusion, "summary": "经审核", "points": points, "items": items}
+
+
+POINTS_OF = {
+    MatterType.NORMATIVE_DOCUMENT: tuple(ReviewPoint),
+    MatterType.MAJOR_DECISION: (
+        ReviewPoint.AUTHORITY,
+        ReviewPoint.CONTENT,
+        ReviewPoint.PROCEDURE,
+    ),
+}
+
+
 def proposed(site: Site, conclusion: str = "revise", **received_as: object) -> str:
     """A case whose opinion waits for the chief; returns its number."""
     number = under_review(site, **received_as)
-    items = [] if conclusion == "legal" else [AN_ITEM]
-    form = {"conclusion": conclusion, "summary": "经审核", "items": items}
+    matter_type = received_as.get("matter_type", MatterType.NORMATIVE_DOCUMENT)
+    form = opinion(conclusion, MatterType(str(matter_type)))
     act(site, "shen", number, Move.PROPOSE_OPINION, form)
     return number
 
 
+# The last day of the five working days of an other document; a normative one has fifteen.
+SIGNED_ON = {MatterType.OTHER_DOCUMENT: date(2026, 3, 16)}
+
+
 def signed(site: Site, conclusion: str = "revise", **received_as: object) -> str:
-    """A case whose opinion is signed on 20 March 2026; returns its number."""
+    """A case whose opinion is signed in time, on 20 March 2026 or sooner; returns its number."""
     number = proposed(site, conclusion, **received_as)
-    today_is(site, date(2026, 3, 20))
+    matter_type = received_as.get("matter_type", MatterType.NORMATIVE_DOCUMENT)
+    today_is(site, SIGNED_ON.get(MatterType(str(matter_type)), date(2026, 3, 20)))
     act(site, "qian", number, Move.SIGN)
     return number
 
@@ -200,10 +242,16 @@ def consulted(site: Site, number: str) -> str:
 def revised(site: Site, number: str, text: str = "改后的送审稿") -> str:
     """The same signed case, its item adopted in a changed text."""
     form = {
-        "answers": [{"item": 1, "adoption": "adopted"}],
+        "answers": [{"item": 1, "adoption": "adopted", "wording": "删去该款"}],
         "documents": [a_document(site, DocumentKind.DRAFT, text)],
     }
     return act(site, "lin", number, Move.SUBMIT_REVISION, form).number
+
+
+def confirmed(site: Site, number: str, reviewer: str = "shen") -> str:
+    """The same revised case, its opinion carried over to the text that no screening has read."""
+    form = {"reason": "已按意见修改", "confirmed": [WHOLE_TEXT]}
+    return act(site, reviewer, number, Move.CONFIRM_REVISION, form).number
 
 
 @contextmanager
@@ -232,7 +280,6 @@ class Stage:
 
 def stages_to_publication() -> tuple[Stage, ...]:
     """The moves that bring an accepted case to its publication, for cases side by side."""
-    opinion = {"conclusion": "legal", "summary": "经审核", "items": []}
     meeting = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-03-25"}
     publication = {
         "place": "政府门户网站",
@@ -241,7 +288,7 @@ def stages_to_publication() -> tuple[Stage, ...]:
     }
     return (
         Stage(FIRST_DAY, "shen", Move.CLAIM, {}),
-        Stage(FIRST_DAY, "shen", Move.PROPOSE_OPINION, opinion),
+        Stage(FIRST_DAY, "shen", Move.PROPOSE_OPINION, opinion("legal")),
         Stage(date(2026, 3, 20), "qian", Move.SIGN, {}),
         Stage(date(2026, 3, 20), "lin", Move.REPORT_ADOPTION, {}),
         Stage(date(2026, 3, 25), "guan", Move.DELIBERATE, meeting),

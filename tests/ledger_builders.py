@@ -12,7 +12,7 @@ from models.ledger_summary import summarize
 from models.opinion import Conclusion
 from models.period import DayUnit
 from models.words import Language
-from review_flows.outside import records
+from review_flows.outside import persons
 from review_flows.outside.ledger_rows import Selection, read_ledger
 from review_flows.outside.ledgers.report import Report
 from review_flows.outside.site import Site
@@ -91,7 +91,7 @@ ALL = Selection(played=True)  # the simulated clock of the tests makes every cas
 
 def ledger(site: Site, wanted: Selection = ALL, today: date = JUNE, who: str = "") -> Ledger:
     with site.database.reading() as connection:
-        person = records.find_person(connection, who) if who else None
+        person = persons.find_person(connection, who) if who else None
         return read_ledger(site, connection, wanted, today, person)
 
 

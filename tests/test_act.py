@@ -127,7 +127,8 @@ def test_an_unknown_code_names_the_nearest(
 
 def test_every_missing_field_is_listed_at_once(site: Site) -> None:
     number = proposed(site)
-    act(site, "qian", number, Move.SEND_BACK, {"reason": "第十二条再议"})
+    back = {"to": "under_review", "reason": "第十二条再议"}
+    act(site, "qian", number, Move.SEND_BACK, back)
     item = {key: value for key, value in AN_ITEM.items() if key not in ("basis", "severity")}
     with pytest.raises(FormInvalid) as refused:
         act(site, "shen", number, Move.PROPOSE_OPINION, {"items": [item]})
@@ -160,7 +161,7 @@ def test_who_sees_a_case_but_may_not_act_is_told_why(site: Site) -> None:
 @pytest.mark.parametrize(
     ("attempt", "reason", "chained_in_case"),
     [
-        (("shen", "2026-0001", "sign", {}), "move_not_possible", True),
+        (("qian", "2026-0001", "sign", {}), "move_not_possible", True),
         (("du", "2026-0001", "accept", ACCEPTANCE), "not_allowed", True),
         (("deng", "2026-0001", "accept", {}), "form_invalid", True),
         (("nobody", "2026-0001", "accept", ACCEPTANCE), "not_found", True),

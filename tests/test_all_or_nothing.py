@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from builders import a_document, proposed, received, signed, today_is, under_review
+from builders import a_document, opinion, proposed, received, signed, today_is, under_review
 from databases import another, content, entries, waits_little
 
 from models.document import DocumentKind
@@ -62,7 +62,7 @@ class Interrupting:
 def test_ctrl_c_in_the_middle_leaves_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     number = signed(site)
     form = {
-        "answers": [{"item": 1, "adoption": "adopted"}],
+        "answers": [{"item": 1, "adoption": "adopted", "wording": "删去该款"}],
         "documents": [a_document(site, DocumentKind.DRAFT, "改后")],
     }
     before = content(site.database)
@@ -103,7 +103,7 @@ def test_a_full_disk_is_try_again_and_nothing_changed(site: Site) -> None:
     with site.database.reading() as connection:
         pages = connection.value("PRAGMA page_count")
         connection.rows(f"PRAGMA max_page_count = {pages}")
-    long = {"conclusion": "legal", "summary": "经审核" * 6000, "items": []}
+    long = opinion("legal") | {"summary": "经审核" * 6000}
     with pytest.raises(TryAgain, match="full"):
         act(site, "shen", number, Move.PROPOSE_OPINION, long)
     assert content(site.database) == before
@@ -124,7 +124,8 @@ def test_texts_that_no_database_holds_are_refused_and_logged(
     given[place] = odd
     before = content(site.database, without="events")
     with pytest.raises(ReviewError):
-        act(site, given["actor"], given["number"], given["move"], {"reason": given["reason"]})
+        form = {"ground": "materials_incomplete", "reason": given["reason"]}
+        act(site, given["actor"], given["number"], given["move"], form)
     assert content(site.database, without="events") == before
     chain = SITE_CHAIN if place == "number" else number
     assert entries(site.database, chain)[-1].result == EventResult.REFUSED

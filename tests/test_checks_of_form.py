@@ -1,14 +1,13 @@
 """Title, basis, effective day, validity, repealed laws, numbers: the checks of a text's form."""
 
 import pytest
-from check_builders import BLOCK, FIRST, INFO, LAST, TITLE, WARN, draft, of, rule
+from check_builders import BLOCK, FIRST, INFO, LAST, TITLE, WARN, draft, flaws, of, rule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.check import DraftText
 from models.chinese_number import chinese_number
 from models.finding import FindingSeverity
-from review_flows.checks import run_checks
 from review_flows.checks.cites_repealed_law import REPEALED, RepealedLaw
 
 
@@ -23,19 +22,19 @@ from review_flows.checks.cites_repealed_law import REPEALED, RepealedLaw
 def test_a_missing_vague_or_weak_basis_is_found(
     first: str, severity: FindingSeverity, said: str
 ) -> None:
-    (one,) = run_checks(rule("适用本办法。", first=first))
+    (one,) = flaws(rule("适用本办法。", first=first))
     assert (one.check, one.address, one.severity) == ("names_its_legal_basis", "第一条", severity)
     assert said in one.message
 
 
 def test_a_law_that_comes_second_among_the_bases_counts() -> None:
     first = "第一条　根据《停车工作方案》《中华人民共和国道路交通安全法》，制定本办法。"
-    assert run_checks(rule("适用本办法。", first=first)) == []
+    assert flaws(rule("适用本办法。", first=first)) == []
 
 
 def test_a_missing_effective_day_and_validity_are_found_for_the_whole_text() -> None:
     text = rule("适用本办法。", last="本办法由区交通局解释。停车证有效期三年。")
-    assert [(one.address, one.check, one.severity) for one in run_checks(text)] == [
+    assert [(one.address, one.check, one.severity) for one in flaws(text)] == [
         ("全文", "says_how_long_it_is_valid", INFO),
         ("全文", "says_when_it_takes_effect", WARN),
     ]
@@ -51,7 +50,7 @@ def test_a_missing_effective_day_and_validity_are_found_for_the_whole_text() -> 
     ],
 )
 def test_the_usual_ways_of_saying_both_are_understood(last: str) -> None:
-    assert run_checks(rule("适用本办法。", last=last)) == []
+    assert flaws(rule("适用本办法。", last=last)) == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_a_validity_longer_than_usual_is_a_hint_with_an_unverified_source(
     title: str, period: str, hinted: bool
 ) -> None:
     last = f"本办法自2026年6月1日起施行，有效期{period}。"
-    hints = run_checks(rule("适用本办法。", title=title, last=last))
+    hints = flaws(rule("适用本办法。", title=title, last=last))
     assert [one.address for one in hints] == (["第三条"] if hinted else [])
     assert all(one.severity is INFO and "未核实" in one.basis for one in hints)
     assert all(one.message.startswith("提示：") for one in hints)

@@ -9,6 +9,7 @@ from builders import (
     accepted,
     consulted,
     filed,
+    opinion,
     proposed,
     published,
     received,
@@ -130,7 +131,7 @@ def test_a_form_comes_from_fields_json_values_and_a_file(tmp_path: Path) -> None
     site = a_site(tmp_path)
     number = under_review(site)
     form = tmp_path / "form.json"
-    form.write_text('{"conclusion": "legal", "summary": "经审核"}', "utf-8")
+    form.write_text(json.dumps(opinion("legal")), "utf-8")
     item = {"address": "第一条", "issue": "越权", "basis": "某法", "suggestion": "删除"}
     items = json.dumps([{**item, "severity": "must_change"}], ensure_ascii=False)
     fields = ("--field", "conclusion=revise", "--field", f"items={items}")

@@ -212,12 +212,13 @@ def test_a_trial_in_json_is_one_object(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("--yes", "--as", "deng"), "add --reason"),
+        (("--yes", "--as", "qian"), "add --reason"),
+        (("--yes", "--reason", "通知已发布", "--as", "deng"), "chief or security_admin"),
         (("--yes", "--reason", "通知已发布"), "Say who acts"),
         (("--yes", "--reason", "通知已发布", "--as", "nobody"), "nobody"),
     ],
 )
-def test_nothing_is_entered_without_a_reason_and_a_known_person(
+def test_nothing_is_entered_without_a_reason_and_a_known_person_who_may(
     tmp_path: Path, args: tuple[str, ...], said: str
 ) -> None:
     site = a_site(tmp_path)

@@ -142,7 +142,8 @@ def test_a_breach_names_its_cause_and_whether_somebody_recorded_it(tmp_path: Pat
     number = proposed(site)
     today_is(site, date(2026, 4, 7))
     assert fields(site, number, "--on", "2026-04-07")["违反时限原因"] == "审核机构 (依事实推定)"
-    act(site, "qian", number, Move.SIGN, {"breach_cause": "drafting_side"})
+    late = {"late_reason": "材料迟交", "breach_cause": "drafting_side"}
+    act(site, "qian", number, Move.SIGN, late)
     page = fields(site, number)
     assert (page["计时状态"], page["违反时限"]) == ("超过最长时限", "超过最长时限")
     assert page["违反时限原因"] == "起草单位 (签发时认定)"

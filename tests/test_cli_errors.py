@@ -21,7 +21,7 @@ from review_flows.cli.main import app
         ("clock 2026-0002", 4, "Did you mean 2026-0001?"),
         ("letters nothing", 4, "was not found"),
         ("log show 2026-0009", 4, "2026-0001"),
-        ("act 2026-0009 claim --as shen", 4, "2026-0001"),
+        ("act 2026-0009 claim --as deng", 4, "2026-0001"),
         ("list --as shem", 4, "Did you mean shen"),
         ("queue --as shem", 4, "Did you mean shen"),
         ("act 2026-0001 claim --as shem", 4, "Did you mean shen"),
@@ -62,7 +62,7 @@ def test_all_missing_and_wrong_fields_are_listed_at_once(tmp_path: Path) -> None
     number = received(site)
     result = run(site, "act", number, "accept", "--field", "raeson=x", "--as", "deng")
     assert result.exit_code == 2
-    for said in ("matter_type: missing", "reason: missing", "raeson: no such field", "reason?"):
+    for said in ("matter_type: missing", "reason: missing", "raeson: no such field", "mean reason"):
         assert said in result.stderr
 
 
@@ -97,7 +97,7 @@ def test_the_person_may_come_from_the_environment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "lead"),
     [
-        ("act 2026-0001 claim --as shen", "此件目前不能这样办理"),
+        ("act 2026-0001 sign --as qian", "此件目前不能这样办理"),
         ("act 2026-0001 sign --as gu", "没有找到，或者您无权查看"),
         ("act 2026-0001 accept --as deng", "表单未填完整或填写有误"),
         ("act 2026-0001 acept --as deng", "没有这个代码"),

@@ -8,7 +8,16 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from builders import a_site, accepted, proposed, received, signed, today_is, under_review
+from builders import (
+    a_site,
+    accepted,
+    opinion,
+    proposed,
+    received,
+    signed,
+    today_is,
+    under_review,
+)
 from cli_running import run
 from docx import Document
 from inbox_builders import a_site_at
@@ -192,7 +201,7 @@ def test_the_monthly_flow_writes_the_year_and_the_month_and_may_run_again(
     assert {name: (folder / name).read_bytes() for name in reports(site)} == before
 
     today_is(site, date(2026, 4, 10))
-    act(site, "shen", waiting, Move.PROPOSE_OPINION, {"conclusion": "legal", "summary": "合法"})
+    act(site, "shen", waiting, Move.PROPOSE_OPINION, opinion("legal"))
     act(site, "qian", waiting, Move.SIGN)
     flows.run(site, "report_compliance", date(2026, 4, 20))
     # What March was like at its end does not change when April goes on.

@@ -53,7 +53,7 @@ def test_a_log_that_nobody_touched_is_whole_refused_attempts_included(tmp_path: 
     [
         ("UPDATE events SET actor = 'lin' WHERE seq = 2", 2, "actor"),
         ("UPDATE events SET at = '2026-01-01T00:00:00.000000Z' WHERE seq = 2", 2, "column at"),
-        ("UPDATE events SET body = replace(body, '齐备', '不齐') WHERE seq = 2", 2, "stored hash"),
+        ("UPDATE events SET body = replace(body, '逐一', '未') WHERE seq = 2", 2, "stored hash"),
         ("UPDATE events SET hash = 'x' WHERE seq = 1", 2, "does not follow"),
         ("DELETE FROM events WHERE seq = 1", 2, "entry 1 is missing"),
         ("UPDATE events SET result = 'perhaps' WHERE seq = 2", 2, "not known"),

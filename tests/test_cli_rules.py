@@ -127,9 +127,9 @@ def test_without_a_name_the_own_files_are_checked(tmp_path: Path) -> None:
         ("rules rebase 2026-0001 --to shanghai_2019", 2, "--as PERSON"),
         ("rules rebase 2026-0001 --to shanghai_2019 --as qian", 2, "--approved-by"),
         (
-            "rules rebase 2026-0001 --to shanghai_2019 --as shen --reason x --approved-by y",
+            "rules rebase 2026-0001 --to shanghai_2019 --as deng --reason x --approved-by y",
             4,
-            "shen",
+            "deng",
         ),
     ],
 )

@@ -139,6 +139,10 @@ def _early(cause: str) -> dict[str, object]:
     return {"early_reason": "常务会议提前", "breach_cause": cause}
 
 
+def _late(cause: str) -> dict[str, object]:
+    return {"late_reason": "案情复杂", "breach_cause": cause}
+
+
 def test_an_opinion_before_the_floor_needs_a_reason_and_who_brought_it_about(site: Site) -> None:
     number = proposed(site)
     only_reason = {"early_reason": "急"}
@@ -155,7 +159,10 @@ def test_an_opinion_before_the_floor_needs_a_reason_and_who_brought_it_about(sit
 def test_an_opinion_after_the_ceiling_is_a_breach_of_the_review_side(site: Site) -> None:
     number = proposed(site)
     today_is(site, date(2026, 4, 1))
-    act(site, "qian", number, Move.SIGN)
+    cause = {"breach_cause": "review_side"}
+    says = "late_reason, breach_cause: the ceiling of the term was 2026-03-30"
+    refused(site, number, "qian", Move.SIGN, cause, BadInput, says)
+    act(site, "qian", number, Move.SIGN, _late("review_side"))
     (breach,) = breaches(site)
     assert (breach["breach"], breach["due_on"], breach["caused_by"]) == (
         "ceiling_breached",
@@ -289,7 +296,9 @@ def test_a_second_review_has_no_last_day_and_nothing_to_pause_or_extend(site: Si
 def test_a_meeting_planned_after_the_opinion_still_tells_whether_it_was_submitted_late(
     site: Site,
 ) -> None:
-    number = signed(under(site, "liaoning_city"), "legal")
+    number = proposed(under(site, "liaoning_city"), "legal")
+    today_is(site, date(2026, 3, 16))
+    act(site, "qian", number, Move.SIGN)
     act(site, "guan", number, Move.PLAN_MEETING, {"meeting_on": "2026-03-25"})
     assert case_in(site.database, number).meeting_on == "2026-03-25"
     said = last_entry(site, number)["meeting"]
@@ -318,7 +327,7 @@ def test_the_signer_says_whose_doing_a_passed_ceiling_was(site: Site) -> None:
     today_is(site, date(2026, 4, 1))
     form = {"breach": "ceiling_breached", "due_on": "2026-03-30", "caused_by": "review_side"}
     act(site, "system", number, Move.RECORD_BREACH, form)
-    act(site, "qian", number, Move.SIGN, {"breach_cause": "drafting_side"})
+    act(site, "qian", number, Move.SIGN, _late("drafting_side"))
     (breach,) = breaches(site)
     assert breach["caused_by"] == "drafting_side"
 

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from builders import revised, signed, today_is
+from builders import confirmed, revised, signed, today_is
 from letters_in_place import write_letters
 
 from models.moves import Move
@@ -28,8 +28,7 @@ PAPERS = {
 
 def published_as_revised(site: Site) -> str:
     """A case that was published in the text that the drafting unit revised."""
-    number = revised(site, signed(site), REVISION)
-    act(site, "shen", number, Move.CONFIRM_REVISION, {"reason": "已修改到位"})
+    number = confirmed(site, revised(site, signed(site), REVISION))
     today_is(site, date(2026, 3, 25))
     meeting = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-03-25"}
     act(site, "guan", number, Move.DELIBERATE, meeting)

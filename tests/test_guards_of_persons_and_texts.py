@@ -23,14 +23,14 @@ from databases import case_in
 from refusals import Form, refused, slip_in
 
 from models.document import DocumentKind
-from models.errors import BadInput, MoveNotPossible, NotAllowed
+from models.errors import BadInput, MoveNotPossible, NotAllowed, NotFound
 from models.moves import Move
 from review_flows.desk import act
 from review_flows.outside.site import Site
 
 Build = Callable[[Site], str]
-NOT_ADOPTED = {"item": 1, "adoption": "not_adopted"}
-ADOPTED = {"item": 1, "adoption": "adopted"}
+NOT_ADOPTED = {"item": 1, "adoption": "not_adopted", "reason": "无", "basis": "某法第一条"}
+ADOPTED = {"item": 1, "adoption": "adopted", "wording": "删去该款"}
 LEGAL = {"conclusion": "legal", "summary": "可行"}
 MEETING = {"result": "passed", "meeting": "第58次", "held_on": "2026-03-20"}
 RECEIPT = {
@@ -48,14 +48,18 @@ def test_nobody_signs_his_own_review(site: Site) -> None:
 
 
 def test_nobody_reviews_a_draft_of_his_own_unit(site: Site) -> None:
+    """A reviewer does not even see it; a chief sees it and may not take it."""
     number = accepted(site, unit="sifaju")
-    refused(site, number, "shen", Move.CLAIM, {}, NotAllowed, "own unit")
+    refused(site, number, "shen", Move.CLAIM, {}, NotFound, "was not found")
+    add_person(site, "qian", "reviewer chief")
+    refused(site, number, "qian", Move.CLAIM, {}, NotAllowed, "own unit")
 
 
 def test_nobody_but_the_reviewer_of_the_case_proposes_its_opinion(site: Site) -> None:
     number = under_review(site)
     add_person(site, "zhao", "reviewer")
-    refused(site, number, "zhao", Move.PROPOSE_OPINION, LEGAL, NotAllowed, "only the reviewer")
+    refused(site, number, "zhao", Move.PROPOSE_OPINION, LEGAL, NotFound, "was not found")
+    refused(site, number, "qian", Move.PROPOSE_OPINION, LEGAL, NotAllowed, "only the reviewer")
 
 
 def test_an_advisor_does_not_change_the_draft_under_review(site: Site) -> None:
@@ -99,7 +103,7 @@ def test_the_meeting_does_not_deliberate_without_an_opinion_in_force(site: Site)
             signed,
             "lin",
             Move.REPORT_ADOPTION,
-            {"answers": [{**NOT_ADOPTED, "reason": "无"}]},
+            {"answers": [NOT_ADOPTED]},
             "on another text",
         ),
         (cleared, "guan", Move.DELIBERATE, MEETING, "no opinion covers the present text"),

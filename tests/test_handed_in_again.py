@@ -44,7 +44,8 @@ def test_what_was_returned_may_be_handed_in_anew_with_the_same_files(site: Site)
     put(site, "报送/送审稿.docx", a_draft())
     returned, _ = take_one(site)
     assert returned
-    act(site, "deng", returned, Move.RETURN_CASE, {"reason": "未公开征求意见", "unit": "zhujian"})
+    form = {"ground": "not_heard", "reason": "未公开征求意见", "unit": "zhujian"}
+    act(site, "deng", returned, Move.RETURN_CASE, form)
     put(site, "再报/送审稿.docx", a_draft())
 
     number, arrivals = take_one(site)

@@ -10,6 +10,7 @@ from builders import (
     add_person,
     consulted,
     deliver,
+    opinion,
     proposed,
     received,
     revised,
@@ -37,7 +38,7 @@ EARLY = {"early_reason": "会期已定", "breach_cause": "meeting_timetable"}
 def test_a_case_that_went_the_whole_way_has_every_column(site: Site) -> None:
     consulted(site, number := under_review(site))
     act(site, "gu", number, Move.ADVISE, {"kind": "favourable", "text": "可行"})
-    act(site, "shen", number, Move.PROPOSE_OPINION, {"conclusion": "legal", "summary": "合法"})
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion("legal"))
     walk_on(site, number)
 
     row = exact(row_of(site, number))
@@ -135,7 +136,8 @@ def test_what_was_returned_or_withdrawn_stands_in_it(
     site: Site, who: str, move: Move, state: CaseState
 ) -> None:
     number = received(site)
-    act(site, who, number, move, {"reason": "不属于审核范围"})
+    ground = {"ground": "out_of_scope"} if move is Move.RETURN_CASE else {}
+    act(site, who, number, move, {"reason": "不属于审核范围", **ground})
     row = row_of(site, number)
     assert (row.entered.state, row.term.state) == (state, ClockState.ENDED_WITHOUT_OPINION)
     assert row.term.ended_on == date(2026, 3, 9) and not row.term.by_opinion
@@ -225,14 +227,13 @@ def test_a_submission_too_late_for_its_meeting_is_the_drafting_sides_breach(site
 def test_items_are_counted_by_what_became_of_them(site: Site) -> None:
     number = under_review(site)
     items = [AN_ITEM | {"address": f"第{n}条"} for n in range(1, 7)]
-    opinion = {"conclusion": "revise", "summary": "经审核", "items": items}
-    act(site, "shen", number, Move.PROPOSE_OPINION, opinion)
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion("revise") | {"items": items})
     today_is(site, date(2026, 3, 20))
     act(site, "qian", number, Move.SIGN)
     assert row_of(site, number).opinion.adopted == 0  # nothing is reported yet
     told = ["adopted", "partly", "partly", "not_adopted", "not_adopted", "not_adopted"]
     answers = [
-        {"item": item, "adoption": adoption, "reason": "另有规定"}
+        {"item": item, "adoption": adoption, "wording": "改", "reason": "另有", "basis": "省条例"}
         for item, adoption in enumerate(told, start=1)
     ]
     draft = [a_document(site, DocumentKind.DRAFT, "改后的送审稿")]
@@ -250,7 +251,7 @@ def test_of_a_case_reviewed_twice_the_last_opinion_is_shown_and_the_first_one_ti
     assert row.opinion.conclusion is Conclusion.ILLEGAL
     assert row.remarks == (LedgerRemark.OPINION_VOID,)
 
-    act(site, "shen", number, Move.PROPOSE_OPINION, {"conclusion": "legal", "summary": "合法"})
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion("legal"))
     today_is(site, date(2026, 4, 10))
     act(site, "qian", number, Move.SIGN)
     row = row_of(site, number)

@@ -21,7 +21,8 @@ from models.case import CaseState
 from models.clock import ClockState
 from models.deliberation import DeliberationResult
 from models.errors import BadInput
-from models.ledger import Sequel
+from models.ledger import LedgerRow, Sequel
+from models.ledger_remark import LedgerRemark
 from models.words import phrase
 from review_flows.outside.ledgers.as_csv import guarded
 from review_flows.outside.ledgers.as_docx import MOST_ROWS
@@ -222,6 +223,36 @@ def test_a_document_lies_across_with_its_head_repeated() -> None:
     assert lines[0] == "合法性审核台账"
     assert lines[1] == "收件日期2026-01-01至2026-12-31；时限状态截至2026-06-30；共2件。"
     assert any("月份为出具意见之日所在月份" in line for line in lines)
+
+
+def overridden() -> LedgerRow:
+    """The row of a case that went to the meeting against its opinion."""
+    sequel = Sequel(override=("市人民政府", "重大民生"))
+    return replace(a_row(), sequel=sequel, remarks=(LedgerRemark.OVERRIDDEN,))
+
+
+def test_what_went_past_its_opinion_is_red_in_a_sheet() -> None:
+    content = report_bytes(a_report(a_row(), overridden()), "xlsx")
+    with ZipFile(BytesIO(content)) as file:
+        styles = etree.fromstring(file.read("xl/styles.xml"))
+        sheet = etree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+    fills = [one.get("fillId") for one in styles.findall(f"{SHEET}cellXfs/{SHEET}xf")]
+    rows = [[fills[int(cell.get("s", "0"))] for cell in row] for row in sheet.iter(f"{SHEET}row")]
+    assert [set(row) for row in rows] == [{"0"}, {"0"}, {"2"}]
+    shade = styles.findall(f"{SHEET}fills/{SHEET}fill")[2].find(f".//{SHEET}fgColor")
+    assert shade is not None and shade.get("rgb") == "FFFFC7CE"
+    days = {cell.get("s") for cell in sheet.iter(f"{SHEET}c") if cell.get("r") == "P3"}
+    assert days == {"6"}  # a red day is a day still
+
+
+def test_what_went_past_its_opinion_is_red_on_paper_and_says_who_and_why() -> None:
+    document = Document(BytesIO(report_bytes(a_report(a_row(), overridden()), "docx")))
+    shaded = [bool(row._tr.xpath("w:tc/w:tcPr/w:shd")) for row in document.tables[0].rows]
+    assert shaded == [False, False, True]
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert any("2026-0001，批准：市人民政府，理由：重大民生" in line for line in lines)
+    told = dict(zip(CODES, csv_rows(report_bytes(a_report(overridden()), "csv"))[1], strict=True))
+    assert told["override"] == "市人民政府、重大民生" and "特批" in told["remarks"]
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -78,6 +78,13 @@ SAYS = {
         "随文报送：备案报告1份，正式文本5份。",
         "青司审意〔2026〕1号",
     ),
+    "adoption_report": (
+        "青岚区人民政府办公室",
+        "青司审意〔2026〕1号",
+        "未反馈的审核意见",
+        "第二十三条（必须修改）",
+        SHA256,
+    ),
     "closing_notice": ("QL-2026-001", "办结日期", "2026年3月30日", "应当予以修改"),
 }
 
@@ -218,7 +225,7 @@ def test_numerals_count_as_headings_do() -> None:
 
 
 def test_a_move_sends_its_letter_and_most_moves_send_none() -> None:
-    assert [kind.code for kind in letters.letters_sent_on("accept")] == ["acceptance_notice"]
+    assert [kind.code for kind in letters.letters_sent_on("pause")] == ["pause_notice"]
     assert letters.letters_sent_on("claim") == ()
     assert letters.letter_kind("filing_report").sent_on == frozenset()
 

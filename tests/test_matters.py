@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from builders import AN_ITEM, a_document, consulted, received, today_is
+from builders import (
+    AN_ITEM,
+    a_document,
+    acceptance,
+    consulted,
+    opinion,
+    received,
+    revised,
+    today_is,
+)
 from databases import case_in
 from refusals import refused
 
@@ -17,7 +26,7 @@ from review_flows.desk import act
 from review_flows.outside.site import Site
 
 DECISION = MatterType.MAJOR_DECISION
-RISK = {"conclusion": "risk_stated", "summary": "国家尚无明确规定", "items": [AN_ITEM]}
+RISK = opinion("legal", DECISION) | {"conclusion": "risk_stated", "items": [AN_ITEM]}
 WALKS_TO_THE_END = [kind for kind in MatterType if kind is not MatterType.NORMATIVE_DOCUMENT]
 
 
@@ -26,7 +35,7 @@ def ready(site: Site, matter: MatterType) -> str:
     rules: RuleSet = site.rules.rule_set(site.settings.rule_set)
     needed = [material.kind for material in rules.rules_for(matter).materials]
     number = received(site, matter_type=matter, materials=tuple({DocumentKind.DRAFT, *needed}))
-    act(site, "deng", number, Move.ACCEPT, {"matter_type": str(matter), "reason": "归类"})
+    act(site, "deng", number, Move.ACCEPT, acceptance(matter))
     act(site, "shen", number, Move.CLAIM)
     return number
 
@@ -38,12 +47,15 @@ def heard(site: Site, number: str) -> str:
     return number
 
 
+LATE = {"late_reason": "法律关系复杂", "breach_cause": "review_side"}
+
+
 def opinion_signed(site: Site, matter: MatterType, opinion: Mapping[str, object]) -> str:
-    """The same case with its opinion signed on 3 April, after every floor."""
+    """The same case with its opinion signed on 3 April, after every floor and most ceilings."""
     number = heard(site, ready(site, matter))
     act(site, "shen", number, Move.PROPOSE_OPINION, opinion)
     today_is(site, date(2026, 4, 3))
-    act(site, "qian", number, Move.SIGN)
+    act(site, "qian", number, Move.SIGN, LATE)
     return number
 
 
@@ -55,7 +67,8 @@ def test_a_decision_has_seven_working_days_at_least_and_no_last_day(site: Site) 
 
 def test_a_decision_may_go_to_the_meeting_with_its_risk_stated(site: Site) -> None:
     number = opinion_signed(site, DECISION, RISK)
-    answers = [{"item": 1, "adoption": "not_adopted", "reason": "探索性改革"}]
+    answer = {"item": 1, "adoption": "not_adopted", "reason": "探索性改革", "basis": "改革方案"}
+    answers = [answer]
     act(site, "lin", number, Move.REPORT_ADOPTION, {"answers": answers})
     assert case_in(site.database, number).state is CaseState.CLEARED
     form = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-04-03"}
@@ -63,7 +76,7 @@ def test_a_decision_may_go_to_the_meeting_with_its_risk_stated(site: Site) -> No
     assert case_in(site.database, number).state is CaseState.CLOSED
     with site.database.reading() as connection:
         letters = [row["kind"] for row in connection.rows("SELECT kind FROM letters ORDER BY id")]
-    assert letters[-2:] == ["review_opinion", "closing_notice"]
+    assert letters[-3:] == ["review_opinion", "adoption_report", "closing_notice"]
 
 
 def test_on_a_decision_an_advisor_is_heard_before_the_opinion(site: Site) -> None:
@@ -89,8 +102,7 @@ def test_a_stated_risk_names_at_least_one(site: Site) -> None:
 def test_what_no_meeting_decides_is_closed_by_the_report_of_adoption(
     site: Site, matter: MatterType
 ) -> None:
-    legal: dict[str, object] = {"conclusion": "legal", "summary": "经审核", "items": []}
-    number = opinion_signed(site, matter, legal)
+    number = opinion_signed(site, matter, opinion("legal", matter))
     act(site, "lin", number, Move.REPORT_ADOPTION)
     assert case_in(site.database, number).state is CaseState.CLOSED
 
@@ -101,12 +113,21 @@ def test_every_matter_has_rules_in_every_rule_set(site: Site) -> None:
 
 
 def test_a_new_draft_of_a_decision_goes_back_to_the_reviewer(site: Site) -> None:
-    revise: dict[str, object] = {"conclusion": "revise", "summary": "须改", "items": [AN_ITEM]}
-    number = opinion_signed(site, DECISION, revise)
-    form = {
-        "answers": [{"item": 1, "adoption": "adopted"}],
-        "documents": [a_document(site, DocumentKind.DRAFT, "改后的决策草案")],
-    }
-    act(site, "lin", number, Move.SUBMIT_REVISION, form)
-    act(site, "shen", number, Move.CONFIRM_REVISION, {"reason": "已按意见修改"})
+    number = revised(site, opinion_signed(site, DECISION, opinion("revise", DECISION)))
+    confirmed = {"reason": "已按意见修改", "confirmed": ["全文"]}
+    act(site, "shen", number, Move.CONFIRM_REVISION, confirmed)
     assert case_in(site.database, number).state is CaseState.CLEARED
+
+
+def test_a_decision_that_the_meeting_changed_is_closed_by_its_confirmation(site: Site) -> None:
+    number = opinion_signed(site, DECISION, opinion("legal", DECISION))
+    act(site, "lin", number, Move.REPORT_ADOPTION)
+    draft = a_document(site, DocumentKind.DRAFT, "会上改后的决策草案")
+    form = {"result": "passed_with_changes", "meeting": "第58次", "held_on": "2026-04-03"}
+    act(site, "guan", number, Move.DELIBERATE, form | {"documents": [draft]})
+    confirmed = {"reason": "已核对", "confirmed": ["全文"]}
+    act(site, "shen", number, Move.CONFIRM_REVISION, confirmed)
+    assert case_in(site.database, number).state is CaseState.CLOSED
+    with site.database.reading() as connection:
+        letters = [row["kind"] for row in connection.rows("SELECT kind FROM letters ORDER BY id")]
+    assert letters[-2:] == ["revision_confirmation", "closing_notice"]

@@ -1,15 +1,22 @@
 """An opinion is told in the words of its people: what they concluded, and no more than that."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from builders import a_document, add_person, consulted, opinion, today_is, under_review
 from letter_builders import FULL, an_item, said_by, words_of
 
+from models.document import DocumentKind
 from models.errors import UnknownCode
-from models.letter import Para
-from models.opinion import Adoption, Conclusion
+from models.letter import LetterFacts, LetterPoint, LetterText, Para
+from models.moves import Move
+from models.opinion import Adoption, Conclusion, ReviewPoint
 from review_flows import letters
+from review_flows.desk import act
 from review_flows.letters import phrases
+from review_flows.outside.letters_due import due_letter
+from review_flows.outside.site import Site
 
 OF_THE_GUIDANCE = [item for item in phrases.CONCLUSIONS.items() if item[0] != "risk_stated"]
 
@@ -85,3 +92,90 @@ def test_an_opinion_on_another_document_does_not_speak_of_deliberation() -> None
     for code in ("review_opinion", "revision_confirmation", "return_notice", "closing_notice"):
         assert "集体审议" not in said_by(code, other)
         assert "115号" not in said_by(code, other)
+
+
+SEVEN = tuple(
+    LetterPoint(
+        point, "not_met" if point == "content" else "met", "见第二部分" * (point == "content")
+    )
+    for point in ReviewPoint
+)
+
+
+def rows_of(text: LetterText) -> list[tuple[str, ...]]:
+    return [row for block in text.body if not isinstance(block, Para) for row in block.rows]
+
+
+def test_the_seven_points_stand_in_a_table_as_they_were_decided() -> None:
+    text = letters.letter_kind("review_opinion").compose(replace(FULL, points=SEVEN))
+    rows = [row for row in rows_of(text) if len(row) == 4]
+    assert [row[0] for row in rows] == list("1234567")
+    assert rows[0][1:] == ("制定主体是否合法", "符合要求", "")
+    assert rows[2][1:] == (
+        "内容是否符合宪法、法律、法规、规章和国家政策",
+        "不符合要求",
+        "见第二部分",
+    )
+    assert "审核内容包括" not in words_of(text)
+
+
+def test_the_points_of_a_decision_are_told_in_the_words_of_its_regulation() -> None:
+    points = tuple(LetterPoint(p, "met") for p in ("authority", "procedure", "content"))
+    facts = replace(FULL, matter_type="major_decision", points=points)
+    said = said_by("review_opinion", facts)
+    assert "决策草案的形成是否履行相关法定程序" in said and "审查内容" in said
+
+
+def test_who_was_heard_and_who_kept_silent_is_told() -> None:
+    facts = replace(FULL, heard=("顾律师", "何教授"), silent=("吴律师",), co_reviewers=("赵审核",))
+    rows = dict(
+        r for r in rows_of(letters.letter_kind("review_opinion").compose(facts)) if len(r) == 2
+    )
+    assert rows["听取意见的法律顾问"] == "顾律师、何教授"
+    assert rows["逾期未提出意见"] == "吴律师（视为未提出意见）"
+    assert rows["会签人"] == "赵审核"
+
+
+def test_an_item_quotes_the_words_that_it_is_about() -> None:
+    item = replace(an_item(), quote="处五百元罚款。")
+    said = said_by("review_opinion", replace(FULL, items=(item,)))
+    assert "送审稿原文：“处五百元罚款”。" in said
+    assert "送审稿原文" not in said_by("review_opinion")
+
+
+def test_the_duty_to_report_asks_for_the_new_wording() -> None:
+    for matter_type in ("normative_document", "other_document"):
+        facts = replace(FULL, matter_type=matter_type)
+        assert "采纳或者部分采纳的，写明修改后的表述" in said_by("review_opinion", facts)
+
+
+def test_the_letter_of_a_case_says_what_its_review_decided(site: Site) -> None:
+    number = consulted(site, under_review(site))
+    add_person(site, "wu", "advisor", "hengshi")
+    add_person(site, "zhao", "reviewer")
+    act(site, "shen", number, Move.CONSULT, {"advisor": "wu", "question": "可行否"})
+    secret = {"outsider": "何教授", "question": "可行否", "secret": True}
+    act(site, "shen", number, Move.CONSULT, secret)
+    act(site, "shen", number, Move.CO_REVIEW, {"person": "zhao", "question": "可行否"})
+    answer = {"kind": "favourable", "text": "可行"}
+    paper = a_document(site, DocumentKind.ADVICE)
+    act(site, "gu", number, Move.ADVISE, answer)
+    act(site, "zhao", number, Move.COUNTERSIGN, answer)
+    act(site, "shen", number, Move.RECORD_ADVICE, {**answer, "documents": [paper]})
+    today_is(site, date(2026, 3, 16))
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion())
+    today_is(site, date(2026, 3, 20))
+    act(site, "qian", number, Move.SIGN)
+    facts = facts_of(site, "review_opinion")
+    assert (facts.heard, facts.silent) == (("顾律师", "（不公开）"), ("wu者",))
+    assert facts.co_reviewers == ("zhao者",)
+    assert [point.point for point in facts.points] == list(ReviewPoint)
+    assert facts.points[2] == LetterPoint("content", "not_met", "第十二条第二款与上位法抵触")
+    (item,) = facts.items
+    assert (item.address, item.quote) == ("第十二条第二款", "")
+
+
+def facts_of(site: Site, kind: str) -> LetterFacts:
+    with site.database.reading() as connection:
+        found = connection.value("SELECT id FROM letters WHERE kind = :kind", kind=kind)
+    return due_letter(site.database, int(found)).facts

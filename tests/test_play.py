@@ -37,6 +37,10 @@ SAYS = {
     "advice_request": ("2026年3月13日", "2026年3月18日", "顾律师", "第十二条", "青岚区人民政府"),
     "review_opinion": ("2026年3月20日", "第二十九条第一款", "应当予以修改", "沈审核", "钱审批"),
     "revision_confirmation": ("2026年3月26日", "未采纳", "部分采纳", "沈审核", "钱审批"),
+    "adoption_report": (
+        "2026年3月26日", "青岚区人民政府办公室", "未采纳的审核意见", "部分采纳的审核意见",
+        "第二条第二款", "《中华人民共和国标准化法》第二条",
+    ),
     "issuance_notice": ("2026年4月10日", "2026年4月8日", "第58次常务会议", "青岚区人民政府区长"),
     "publication_notice": (
         "2026年4月14日", "2026年6月1日", "2028年5月31日", UPPER, "2026年4月29日", CONGRESS,
@@ -72,7 +76,7 @@ def test_every_leg_is_done_and_every_letter_written(played: Played) -> None:
     letters = played.rows("SELECT kind, written_at FROM letters WHERE case_number = :case")
     assert all(row["written_at"] for row in letters)
     assert Counter(row["kind"] for row in letters) == {**dict.fromkeys(SAYS, 1), "filing_report": 2}
-    assert len(list(played.outbox.glob("*.docx"))) == len(letters) == 9
+    assert len(list(played.outbox.glob("*.docx"))) == len(letters) == 10
 
 
 @pytest.mark.parametrize("kind", SAYS)

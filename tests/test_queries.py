@@ -1,6 +1,5 @@
 """The lists and queues show what is there, to whom it may be seen, with the nearest last day."""
 
-from datetime import date
 from pathlib import Path
 
 from builders import (
@@ -11,17 +10,17 @@ from builders import (
     filed,
     published,
     received,
-    today_is,
     under_review,
 )
 
+from models.action import Action
 from models.moves import Move
 from models.person import Role
-from review_flows.cli.cases import waiting_for
 from review_flows.desk import act
-from review_flows.outside import queries, records
+from review_flows.outside import persons, queries, records
 from review_flows.outside.case_view import case_view, entry_lines
-from review_flows.outside.queries import CaseFilter, CaseLine, Sight
+from review_flows.outside.queries import CaseFilter, CaseLine
+from review_flows.outside.sight import where_may
 from review_flows.outside.site import Site
 
 ALL = CaseFilter()
@@ -30,14 +29,6 @@ ALL = CaseFilter()
 def listed(site: Site, wanted: CaseFilter = ALL, today: str = "2026-03-09") -> list[CaseLine]:
     with site.database.reading() as connection:
         return queries.case_lines(connection, wanted, today)
-
-
-def waiting(site: Site, code: str) -> list[tuple[str, str]]:
-    with site.database.reading() as connection:
-        person = records.find_person(connection, code)
-        assert person is not None
-        lines = waiting_for(connection, person, queries.task_lines(connection, "2026-03-09"))
-        return [(line.case_number, line.kind) for line in lines]
 
 
 def test_a_filter_lets_through_what_it_names(tmp_path: Path) -> None:
@@ -97,53 +88,16 @@ def test_a_drafter_sees_the_cases_of_the_own_unit_and_an_advisor_those_asked_abo
 
     def seen(code: str) -> list[str]:
         with site.database.reading() as connection:
-            person = records.find_person(connection, code)
+            person = persons.find_person(connection, code)
             assert person is not None
-            lines = queries.case_lines(connection, ALL, "2026-03-09")
-            return [line.number for line in Sight(connection, person).visible(lines)]
+            seen = where_may(person, Action.SEE_CASE)
+            lines = queries.case_lines(connection, ALL, "2026-03-09", seen)
+            return [line.number for line in lines]
 
     assert seen("he") == []
     assert len(seen("lin")) == 2
     assert seen("gu") == [asked]
     assert len(seen("deng")) == 2
-
-
-def test_the_queue_of_a_person_holds_what_the_person_may_take_and_nothing_else(
-    tmp_path: Path,
-) -> None:
-    site = a_site(tmp_path)
-    add_person(site, "own", "reviewer", unit="zhujian")
-    add_person(site, "second", "reviewer")
-    number = accepted(site)
-    assert waiting(site, "shen") == waiting(site, "second") == [(number, "review")]
-    assert waiting(site, "own") == []  # nobody reviews a document of his own unit
-    assert waiting(site, "deng") == []
-    act(site, "shen", number, Move.CLAIM)
-    assert waiting(site, "shen") == [(number, "review")]
-    assert waiting(site, "second") == []
-    consulted(site, number)
-    assert waiting(site, "gu") == [(number, "advise")]
-    act(site, "gu", number, Move.ADVISE, {"kind": "favourable", "text": "可行"})
-    assert waiting(site, "gu") == []
-
-
-def test_the_standing_read_for_many_cases_is_the_one_read_for_each(tmp_path: Path) -> None:
-    site = a_site(tmp_path)
-    received(site, title="甲办法")
-    number = consulted(site, under_review(site, title="乙办法"))
-    answered = consulted(site, under_review(site, title="丙办法"))
-    act(site, "gu", answered, Move.ADVISE, {"kind": "favourable", "text": "可行"})
-    assert number != answered
-    with site.database.reading() as connection:
-        for code in records.person_codes(connection):
-            person = records.find_person(connection, code)
-            assert person is not None
-            sight = Sight(connection, person)
-            for case in records.latest_cases(connection):
-                one = records.standing_of(connection, person, case)
-                many = sight.standing(case.number, case.unit, case.reviewer)
-                assert (code in one.asked_advisors) == (code in many.asked_advisors)
-                assert (code in one.has_been_asked) == (code in many.has_been_asked)
 
 
 def test_the_page_of_a_case_holds_all_that_hangs_on_it(tmp_path: Path) -> None:
@@ -159,7 +113,7 @@ def test_the_page_of_a_case_holds_all_that_hangs_on_it(tmp_path: Path) -> None:
     assert [opinion["state"] for opinion in view.opinions] == ["signed"]
     assert len(view.letters) >= 5
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
-    assert entries[1].reason == "四项要件齐备" and entries[1].role == Role.CLERK
+    assert entries[1].reason == "四项要件已逐一核对" and entries[1].role == Role.CLERK
 
 
 def test_people_are_listed_with_all_their_roles_and_units_without_people_too(
@@ -171,15 +125,3 @@ def test_people_are_listed_with_all_their_roles_and_units_without_people_too(
         lines = queries.person_lines(connection)
     assert {line.code: line.roles for line in lines}["zhao"] == ("clerk", "reviewer")
     assert "zhengfu" in {line.unit for line in lines if not line.code}
-
-
-def test_the_most_urgent_task_stands_first(tmp_path: Path) -> None:
-    site = a_site(tmp_path)
-    received(site, title="无期限")
-    later = accepted(site, title="后")
-    today_is(site, date(2026, 3, 20))
-    latest = accepted(site, title="更后")
-    with site.database.reading() as connection:
-        lines = queries.task_lines(connection, "2026-03-31")
-    assert [line.case_number for line in lines][:2] == [later, latest]
-    assert [line.overdue for line in lines] == [True, False, False]

@@ -10,9 +10,11 @@ from models.clock import ClockReading
 from models.clock_rules import ClockStart, SupplementEffect
 from models.document import DocumentKind
 from models.errors import BadInput, UnknownCode
-from models.matter_rules import ExemptionGround, MatterRules, Recipient, Required, Silence
+from models.exemption import ExemptionGround
+from models.matter_rules import MatterRules, Recipient, Silence
 from models.opinion import Conclusion
 from models.period import DayUnit, Period
+from models.procedure_rules import Required
 from models.rule_merge import merged_rules
 from models.rule_reading import read_rule_set
 from models.rule_set import RuleSet

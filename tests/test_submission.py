@@ -16,7 +16,6 @@ from inbox_builders import (
 )
 
 from models.case import MatterType
-from review_flows.desk.submission import proposed_matter_type
 from review_flows.outside.site import Site
 
 KINDS_OF_THE_SAMPLE = {
@@ -129,21 +128,6 @@ def test_a_single_file_that_looks_like_nothing_is_the_draft_and_said_to_be(site:
     first, second = questions_of(site, number)
     assert first.startswith("《新建文档.docx》按“送审稿”登记，请确认")
     assert second == NO_UNIT
-
-
-@pytest.mark.parametrize(
-    ("title", "matter_type"),
-    [
-        ("青岚区停车管理办法", MatterType.NORMATIVE_DOCUMENT),
-        ("青岚区停车管理办法（试行）（送审稿）", MatterType.NORMATIVE_DOCUMENT),
-        ("《关于禁止燃放烟花爆竹的通告》", MatterType.NORMATIVE_DOCUMENT),
-        ("青岚区2026年工作方案", MatterType.OTHER_DOCUMENT),
-        ("办法总比困难多工作要点", MatterType.OTHER_DOCUMENT),
-        ("", MatterType.OTHER_DOCUMENT),
-    ],
-)
-def test_the_matter_type_is_proposed_by_the_title(title: str, matter_type: MatterType) -> None:
-    assert proposed_matter_type(title) is matter_type
 
 
 def test_a_document_keeps_the_bytes_that_came_in(site: Site) -> None:

@@ -6,15 +6,16 @@ from datetime import date
 
 import pytest
 from builders import (
-    AN_ITEM,
     a_document,
     accepted,
     add_person,
     cleared,
+    confirmed,
     consulted,
     deliver,
     filed,
     issued,
+    opinion,
     passed,
     proposed,
     published,
@@ -34,6 +35,7 @@ from review_flows.desk import act
 from review_flows.outside.site import Site
 
 S = CaseState
+OUT_OF_SCOPE = {"ground": "out_of_scope", "reason": "不属于审核范围"}
 
 
 def walk(site: Site, number: str) -> list[tuple[str, str]]:
@@ -51,8 +53,7 @@ def letters(site: Site, number: str) -> list[str]:
 
 
 def test_a_normative_document_walks_the_whole_way(site: Site) -> None:
-    number = revised(site, signed(site))
-    act(site, "shen", number, Move.CONFIRM_REVISION, {"reason": "已按意见修改"})
+    number = confirmed(site, revised(site, signed(site)))
     today_is(site, date(2026, 3, 25))
     meeting = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-03-25"}
     act(site, "guan", number, Move.DELIBERATE, meeting)
@@ -87,6 +88,7 @@ def test_a_normative_document_walks_the_whole_way(site: Site) -> None:
         "acceptance_notice",
         "review_opinion",
         "revision_confirmation",
+        "adoption_report",
         "issuance_notice",
         "publication_notice",
         "filing_report",
@@ -131,8 +133,7 @@ def test_an_other_document_walks_the_short_way(site: Site) -> None:
 
 
 def test_an_other_document_whose_text_changed_closes_when_it_is_confirmed(site: Site) -> None:
-    number = revised(site, signed(site, matter_type=MatterType.OTHER_DOCUMENT))
-    act(site, "shen", number, Move.CONFIRM_REVISION, {"reason": "已按意见修改"})
+    number = confirmed(site, revised(site, signed(site, matter_type=MatterType.OTHER_DOCUMENT)))
     assert case_in(site.database, number).state is S.CLOSED
     assert letters(site, number)[-1] == "closing_notice"
 
@@ -150,7 +151,7 @@ def test_a_supplement_comes_back_to_the_clerk(site: Site) -> None:
 
 def test_a_submission_can_be_returned_or_withdrawn(site: Site) -> None:
     returned, withdrawn = received(site), proposed(site)
-    act(site, "deng", returned, Move.RETURN_CASE, {"reason": "不属于审核范围"})
+    act(site, "deng", returned, Move.RETURN_CASE, OUT_OF_SCOPE)
     act(site, "lin", withdrawn, Move.WITHDRAW, {"reason": "重新起草"})
     for number, state in ((returned, S.RETURNED), (withdrawn, S.WITHDRAWN)):
         assert (case_in(site.database, number).state, tasks_in(site.database, number)) == (
@@ -183,11 +184,11 @@ def test_a_pause_stops_the_clock_and_a_resumption_moves_its_days(site: Site) -> 
 
 def test_an_opinion_sent_back_is_proposed_anew(site: Site) -> None:
     number = proposed(site)
-    act(site, "qian", number, Move.SEND_BACK, {"reason": "第十二条再议"})
+    back = {"to": "under_review", "reason": "第十二条再议"}
+    act(site, "qian", number, Move.SEND_BACK, back)
     (task,) = tasks_in(site.database, number)
     assert (task.kind, task.person) == ("review", "shen")
-    form = {"conclusion": "illegal", "summary": "越权", "items": [AN_ITEM]}
-    act(site, "shen", number, Move.PROPOSE_OPINION, form)
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion("illegal"))
     today_is(site, date(2026, 3, 20))
     act(site, "qian", number, Move.SIGN)
     assert letters(site, number)[-1] == "review_opinion"
@@ -196,7 +197,7 @@ def test_an_opinion_sent_back_is_proposed_anew(site: Site) -> None:
 def test_a_text_that_is_another_text_is_reviewed_again(site: Site) -> None:
     number = revised(site, signed(site, "illegal"))
     act(site, "shen", number, Move.REVIEW_AGAIN, {"reason": "改动超出意见范围"})
-    act(site, "shen", number, Move.PROPOSE_OPINION, {"conclusion": "legal", "summary": "可行"})
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion("legal"))
     act(site, "qian", number, Move.SIGN)
     assert act(site, "lin", number, Move.REPORT_ADOPTION).state is S.CLEARED
 
@@ -206,8 +207,7 @@ def test_a_released_revision_can_be_confirmed_by_another_reviewer(site: Site) ->
     add_person(site, "zhao", "reviewer")
     act(site, "shen", number, Move.RELEASE)
     act(site, "zhao", number, Move.CLAIM)
-    act(site, "zhao", number, Move.CONFIRM_REVISION, {"reason": "已按意见修改"})
-    assert case_in(site.database, number).state is S.CLEARED
+    assert case_in(site.database, confirmed(site, number, "zhao")).state is S.CLEARED
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,8 @@ def test_a_released_revision_can_be_confirmed_by_another_reviewer(site: Site) ->
 )
 def test_a_meeting_can_send_back_and_reject(site: Site, result: str, state: S) -> None:
     number = cleared(site)
-    meeting = {"result": result, "meeting": "第58次常务会议", "held_on": "2026-03-20"}
+    said = {"meeting": "第58次常务会议", "held_on": "2026-03-20", "note": "再作论证"}
+    meeting = {"result": result, **said}
     assert act(site, "guan", number, Move.DELIBERATE, meeting).state is state
 
 

@@ -293,7 +293,8 @@ def test_asked_advice_is_watched_until_it_is_given(watch: Watch) -> None:
     assert watch.deadlines(answer_by) == [3]
     said = [(answer_by, rung) for rung in ("0:chief", "1:holder", "3:holder")]
     assert watch.said("advice:gu") == said
-    assert sorted(watch.sent()) == [("gu", "【催办】"), ("qian", "【督办】")]
+    # What arrived is told by the same look, for nobody looked before.
+    assert sorted(watch.sent()) == [("gu", "【催办】"), ("gu", "【新到】"), ("qian", "【督办】")]
     today_is(watch.site, answer_by)
     advice = {"kind": "favourable", "text": "没有意见"}
     documents = [a_document(watch.site, DocumentKind.ADVICE)]

@@ -18,6 +18,7 @@ from models.document import DocumentKind
 from models.errors import ReviewError
 from models.moves import Move
 from models.opinion import Conclusion
+from models.separation import SeparationRule
 from models.words import errors, health, help_text, phrase, word, word_of
 from review_flows.cli.main import app
 from review_flows.letters import ALL
@@ -106,6 +107,7 @@ def test_everything_that_doctor_says_has_a_word() -> None:
         source = importlib.import_module(f"review_flows.outside.{name}").__file__
         assert source is not None
         said |= set(re.findall(r'"(health\.\w+)"', Path(source).read_text("utf-8")))
+    said |= {f"health.apart.{rule}" for rule in SeparationRule}
     assert said == {key for key in health.PHRASES if key.startswith("health.")}
 
 

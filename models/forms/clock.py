@@ -1,18 +1,15 @@
 """Forms of the moves that change the clock, and of what the watch adds."""
 
 from datetime import date
-from typing import Annotated
 
 from pydantic import Field
 
 from models.clock import ClockBreach
 from models.clock_facts import BreachCause
 from models.clock_rules import PauseGround
-from models.forms.shape import DocumentForm, Form, MaybeText, Text
-from models.matter_rules import ExemptionGround
+from models.exemption import ExemptionGround
+from models.forms.shape import DocumentForm, Evidence, Form, MaybeText, Text
 from models.reminder import Reminded
-
-Evidence = Annotated[tuple[DocumentForm, ...], Field(min_length=1)]
 
 
 class PauseForm(Form):

@@ -2,20 +2,32 @@
 
 from datetime import date
 
-from models.deliberation import DeliberationResult
-from models.forms.shape import Form, MaybeText, Sha256, Text
+from models.deliberation import DeliberationResult, MeetingKind
+from models.forms.shape import DocumentForm, Evidence, Form, MaybeText, Sha256, Text
+
+
+class OverrideForm(Form):
+    """A decision that a draft goes to the meeting against its opinion."""
+
+    reason: Text
+    approved_by: Text
+    documents: Evidence  # the decision
 
 
 class DeliberateForm(Form):
     result: DeliberationResult
     meeting: Text
     held_on: date
+    kind: MeetingKind = MeetingKind.EXECUTIVE
+    papers: tuple[str, ...] = ()  # what lay before the meeting, beside what the case holds
+    documents: tuple[DocumentForm, ...] = ()  # the minutes; the changed text
     note: MaybeText = ""
 
 
 class IssueForm(Form):
     signer: Text
     signed_on: date
+    documents: tuple[DocumentForm, ...] = ()  # the minutes, where they came after the meeting
 
 
 class PublishForm(Form):

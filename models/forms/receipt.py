@@ -6,8 +6,17 @@ from pydantic import Field
 
 from models.case import MatterType
 from models.document import DocumentKind
+from models.exemption import ExemptionGround
 from models.finding import FindingSeverity
+from models.form_check import Exclusion, Limb, MaterialState, ReturnGround
 from models.forms.shape import DocumentForm, Form, MaybeText, Text
+
+
+class QuestionForm(Form):
+    """What receipt could not tell. The answer to it is read from the case (receipt_question)."""
+
+    about: Text  # a file name, or one of the subjects in models.receipt_question
+    text: Text
 
 
 class ReceiveForm(Form):
@@ -16,7 +25,7 @@ class ReceiveForm(Form):
     matter_type: MatterType  # proposed; the clerk decides at acceptance
     unit: MaybeText = ""
     documents: tuple[DocumentForm, ...] = Field(min_length=1)
-    questions: tuple[str, ...] = ()
+    questions: tuple[QuestionForm, ...] = ()
 
 
 class NameMaterialForm(Form):
@@ -39,15 +48,32 @@ class ScreenForm(Form):
     findings: tuple[FindingForm, ...] = ()
 
 
+class CheckMaterialForm(Form):
+    kind: DocumentKind
+    state: MaterialState  # sufficient, insufficient or not_needed
+    note: MaybeText = ""  # needed of what is insufficient; the supplement notice prints it
+
+
+class UrgentForm(Form):
+    """Steps before the review that an urgent matter left out, with the leader's approval."""
+
+    ground: ExemptionGround
+    reason: Text
+    approved_by: Text
+
+
 class AcceptForm(Form):
     matter_type: MatterType
     reason: Text  # why it is, or is not, a normative document
+    limbs_missing: tuple[Limb, ...] = ()  # of these or an exclusion one has to be named
+    exclusion: Exclusion | None = None  # where it is taken for no normative document
+    urgent: UrgentForm | None = None
     unit: MaybeText = ""  # the drafting unit, where receipt could not tell
     title: MaybeText = ""  # corrects what receipt read from the draft
 
 
 class RequestSupplementForm(Form):
-    missing: tuple[DocumentKind, ...] = Field(min_length=1)
+    missing: tuple[DocumentKind, ...] = ()  # beside what the list of materials says is missing
     reason: Text
     supplement_by: date | None = None
     unit: MaybeText = ""
@@ -59,6 +85,7 @@ class SupplementForm(Form):
 
 
 class ReturnForm(Form):
+    ground: ReturnGround | None = None  # needed where the rule set lists its grounds
     reason: Text
     unit: MaybeText = ""
 

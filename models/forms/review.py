@@ -1,31 +1,14 @@
-"""Forms of review, signature and adoption."""
+"""Forms of the opinion and its signature."""
 
-from pydantic import Field
-
-from models.advice import AdviceKind
 from models.clock_facts import BreachCause
-from models.forms.shape import DocumentForm, Form, MaybeText, Text
-from models.opinion import Adoption, Conclusion, Severity
+from models.forms.shape import Form, MaybeText, Text
+from models.opinion import Conclusion, ItemSource, PointFinding, ReviewPoint, Severity
 
 
-class ConsultForm(Form):
-    advisor: Text
-    question: Text
-    days: int = Field(default=3, ge=1, le=30)  # working days to answer; set by the reviewer
-
-
-class CommentForm(Form):
-    address: Text
-    problem: Text
-    basis: MaybeText = ""
-    suggestion: MaybeText = ""
-
-
-class AdviseForm(Form):
-    kind: AdviceKind
-    text: Text
-    comments: tuple[CommentForm, ...] = ()
-    documents: tuple[DocumentForm, ...] = ()
+class PointForm(Form):
+    point: ReviewPoint
+    finding: PointFinding
+    note: MaybeText = ""  # needed where the point is not met
 
 
 class ItemForm(Form):
@@ -34,30 +17,20 @@ class ItemForm(Form):
     basis: Text
     suggestion: Text
     severity: Severity
+    quote: MaybeText = ""  # the exact words of the clause
+    source: ItemSource = ItemSource.OWN
+    about: MaybeText = ""  # consultation.comment, or the finding's check, where it comes from one
 
 
 class ProposeOpinionForm(Form):
     conclusion: Conclusion
     summary: Text
+    points: tuple[PointForm, ...] = ()
     items: tuple[ItemForm, ...] = ()
 
 
 class SignForm(Form):
     note: MaybeText = ""
     early_reason: MaybeText = ""  # needed when the floor of the term is not reached
+    late_reason: MaybeText = ""  # needed when its ceiling has passed
     breach_cause: BreachCause | None = None  # who brought about that a term was not kept
-
-
-class AnswerForm(Form):
-    item: int = Field(ge=1)
-    adoption: Adoption
-    reason: MaybeText = ""
-
-
-class AdoptionForm(Form):
-    answers: tuple[AnswerForm, ...] = ()
-    note: MaybeText = ""
-
-
-class RevisionForm(AdoptionForm):
-    documents: tuple[DocumentForm, ...] = Field(min_length=1)

@@ -33,6 +33,9 @@ class DocumentForm(Form):
     candidates: tuple[DocumentKind, ...] = ()
 
 
+Evidence = Annotated[tuple[DocumentForm, ...], Field(min_length=1)]
+
+
 class NoForm(Form):
     pass
 

@@ -7,14 +7,13 @@ SQLModel takes half a second to load; the desk writes through review_flows.outsi
 """
 
 from models.tables.casework import (
-    AdviceCommentRow,
     CaseRow,
-    ConsultationRow,
+    ClassificationRow,
     DeliberationRow,
     FilingRow,
     IssuanceRow,
-    OpinionItemRow,
-    OpinionRow,
+    MaterialCheckRow,
+    OverrideRow,
     TaskRow,
 )
 from models.tables.clock import (
@@ -34,8 +33,22 @@ from models.tables.documents import (
     LetterRow,
     SeriesRow,
 )
-from models.tables.log import EventRow, LegRow, ReminderRow
-from models.tables.people import PersonRoleRow, PersonRow, UnitRow
+from models.tables.log import EventRow, LegRow, ReminderRow, WatermarkRow
+from models.tables.people import (
+    AbsenceRow,
+    FormDraftRow,
+    MembershipRow,
+    PersonRoleRow,
+    PersonRow,
+    UnitRow,
+)
+from models.tables.review import (
+    AdviceCommentRow,
+    ConsultationRow,
+    OpinionItemRow,
+    OpinionPointRow,
+    OpinionRow,
+)
 
 TABLES = (
     UnitRow,
@@ -66,4 +79,12 @@ TABLES = (
     WallClockRow,
     NoticeRow,
     NoticeDeliveryRow,
+    MembershipRow,
+    AbsenceRow,
+    FormDraftRow,
+    MaterialCheckRow,
+    ClassificationRow,
+    OpinionPointRow,
+    OverrideRow,
+    WatermarkRow,
 )

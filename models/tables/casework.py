@@ -1,15 +1,30 @@
-"""Tables of the case itself and of what people decide on it."""
+"""Tables of the case itself: its tasks, form check, deliberation, issuance and filing."""
 
+from sqlalchemy import false, text
 from sqlmodel import Field, Index, SQLModel
 
+from models.case import ENDED
 from models.tables.log import row_number
+
+
+def some_rows(name: str, condition: str, *columns: str) -> Index:
+    """Return an index that holds the rows alone of which the condition is true."""
+    only = text(condition)
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
+
+
+HAS_ENDED = f"state IN ({', '.join(repr(str(state)) for state in sorted(ENDED))})"
 
 
 class CaseRow(SQLModel, table=True):
     """The columns of models.case.Case, which says what each means."""
 
     __tablename__ = "cases"  # "case" is a word of SQL
-    __table_args__ = (Index("cases_by_state", "state", "ceiling_on"),)
+    __table_args__ = (
+        Index("cases_by_state", "state", "ceiling_on"),
+        Index("cases_of_unit", "unit", "received_at"),
+        some_rows("cases_ended", HAS_ENDED, "state_since"),
+    )
 
     number: str = Field(primary_key=True)
     title: str
@@ -28,6 +43,9 @@ class CaseRow(SQLModel, table=True):
     provisional: bool = False
     played: bool = False
     meeting_on: str | None = None
+    submitted_by: str | None = Field(default=None, index=True)
+    supervised_on: str | None = None
+    overridden: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class TaskRow(SQLModel, table=True):
@@ -35,8 +53,11 @@ class TaskRow(SQLModel, table=True):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        Index("tasks_of_case", "case_number", "state"),
+        Index("tasks_of_case", "case_number"),  # without the state, so that it stays as it is
         Index("tasks_of_role", "state", "role", "due_on"),
+        # Of those alone that somebody has, or ended: opening a task for everybody writes to none.
+        some_rows("tasks_of_person", "person IS NOT NULL", "person", "kind", "state"),
+        some_rows("tasks_ended_by", "ended_by IS NOT NULL", "ended_by", "ended_at", "kind"),
     )
 
     id: int | None = Field(default=None, sa_column=row_number())
@@ -53,64 +74,47 @@ class TaskRow(SQLModel, table=True):
     ended_by: str | None = None
 
 
-class ConsultationRow(SQLModel, table=True):
-    """A question to an advisor and the answer to it."""
+class MaterialCheckRow(SQLModel, table=True):
+    """The clerk's word on one line of the list of materials."""
 
-    __tablename__ = "consultations"
+    __tablename__ = "material_checks"
 
-    id: int | None = Field(default=None, sa_column=row_number())
-    case_number: str = Field(foreign_key="cases.number", index=True)
-    advisor: str = Field(foreign_key="persons.code")
-    question: str
-    asked_at: str
-    days: int = Field(default=3, sa_column_kwargs={"server_default": "3"})  # working days
-    answer_by: str
-    kind: str | None = None  # models.advice.AdviceKind, once answered
-    text: str | None = None
-    answered_at: str | None = None
+    case_number: str = Field(primary_key=True, foreign_key="cases.number")
+    kind: str = Field(primary_key=True)  # models.document.DocumentKind
+    state: str  # models.form_check.MaterialState
+    note: str
+    person: str
+    decided_at: str
 
 
-class AdviceCommentRow(SQLModel, table=True):
-    __tablename__ = "advice_comments"
+class ClassificationRow(SQLModel, table=True):
+    """What kind of matter a case was taken for at its acceptance, and why."""
 
-    consultation: int = Field(primary_key=True, foreign_key="consultations.id")
-    number: int = Field(primary_key=True)
-    address: str
-    problem: str
-    basis: str
-    suggestion: str
+    __tablename__ = "classifications"
 
-
-class OpinionRow(SQLModel, table=True):
-    """An opinion, bound to the exact bytes it was given on."""
-
-    __tablename__ = "opinions"
-
-    id: int | None = Field(default=None, sa_column=row_number())
-    case_number: str = Field(foreign_key="cases.number", index=True)
-    state: str  # models.opinion.OpinionState
-    conclusion: str
-    summary: str
-    document_sha256: str
-    reviewer: str
-    proposed_at: str
-    signer: str | None = None
-    signed_at: str | None = None
-    number: str | None = None  # of the letter
+    case_number: str = Field(primary_key=True, foreign_key="cases.number")
+    matter_type: str
+    limbs_missing: str  # codes of models.form_check.Limb, comma-separated
+    exclusion: str | None = None
+    reason: str
+    urgent_ground: str | None = None
+    urgent_reason: str | None = None
+    urgent_approved_by: str | None = None
+    person: str
+    decided_at: str
 
 
-class OpinionItemRow(SQLModel, table=True):
-    __tablename__ = "opinion_items"
+class OverrideRow(SQLModel, table=True):
+    """A decision that a draft went to the meeting against its opinion."""
 
-    opinion: int = Field(primary_key=True, foreign_key="opinions.id")
-    number: int = Field(primary_key=True)
-    address: str
-    issue: str
-    basis: str
-    suggestion: str
-    severity: str
-    adoption: str | None = None  # models.opinion.Adoption, once reported
-    adoption_reason: str | None = None
+    __tablename__ = "overrides"
+
+    case_number: str = Field(primary_key=True, foreign_key="cases.number")
+    seq: int = Field(primary_key=True)  # of the log entry
+    reason: str
+    approved_by: str
+    person: str
+    granted_at: str
 
 
 class DeliberationRow(SQLModel, table=True):
@@ -123,6 +127,9 @@ class DeliberationRow(SQLModel, table=True):
     result: str
     document_sha256: str
     note: str
+    kind: str = Field(default="executive", sa_column_kwargs={"server_default": "executive"})
+    papers: str = Field(default="[]", sa_column_kwargs={"server_default": "[]"})  # JSON
+    minutes_sha256: str | None = None
 
 
 class IssuanceRow(SQLModel, table=True):

@@ -20,6 +20,7 @@ class DocumentRow(SQLModel, table=True):
     size: int  # bytes
     candidates: str = ""  # kinds between which receipt could not decide, comma-separated
     received_at: str
+    taken_back_at: str | None = None  # kept, and no longer what the case is about
 
 
 class ClauseRow(SQLModel, table=True):

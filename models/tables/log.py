@@ -71,3 +71,12 @@ class ReminderRow(SQLModel, table=True):
     rung: str = Field(primary_key=True)  # models.reminder.Rung.key
     due_on: str = Field(primary_key=True)
     reminded_at: str
+
+
+class WatermarkRow(SQLModel, table=True):
+    """How far something that looks at new rows has come."""
+
+    __tablename__ = "watermarks"
+
+    name: str = Field(primary_key=True)
+    reached: int

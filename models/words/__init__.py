@@ -10,9 +10,12 @@ from enum import StrEnum
 from models.refusal import Language, RefusalReason, refusal_sentence
 from models.words import (
     acts,
+    adoption,
     calendar,
     clock,
+    consultation,
     errors,
+    form_check,
     headings,
     health,
     help_texts,
@@ -20,6 +23,8 @@ from models.words import (
     material,
     messages,
     notices,
+    people,
+    queues,
     rules,
     states,
     time,
@@ -40,10 +45,15 @@ __all__ = [
 CODES: Mapping[str, Mapping[str, Words]] = {
     **states.CODES,
     **acts.CODES,
+    **adoption.CODES,
     **calendar.CODES,
+    **consultation.CODES,
+    **form_check.CODES,
     **ledger.CODES,
     **material.CODES,
     **notices.CODES,
+    **people.CODES,
+    **queues.CODES,
     **rules.CODES,
     **time.CODES,
 }
@@ -53,8 +63,13 @@ PHRASES: Mapping[str, Words] = {
     **health.PHRASES,
     **calendar.PHRASES,
     **clock.PHRASES,
+    **form_check.PHRASES,
+    **adoption.PHRASES,
+    **consultation.PHRASES,
     **ledger.PHRASES,
     **notices.PHRASES,
+    **people.PHRASES,
+    **queues.PHRASES,
     **rules.PHRASES,
 }
 
@@ -100,7 +115,16 @@ def phrase(key: str, language: Language, **values: object) -> str:
 
 def help_text(name: str) -> str | None:
     """Return the Chinese help of a command ("log show") or an option ("--state"), if any."""
-    for known in (help_texts.CHINESE, calendar.HELP, notices.HELP, rules.HELP):
+    for known in (
+        help_texts.CHINESE,
+        adoption.HELP,
+        calendar.HELP,
+        consultation.HELP,
+        notices.HELP,
+        people.HELP,
+        queues.HELP,
+        rules.HELP,
+    ):
         if name in known:
             return known[name]
     return None

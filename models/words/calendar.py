@@ -92,9 +92,9 @@ HELP: dict[str, str] = {
     "calendar check": "将年表与 chinesecalendar 比对；有未说明的差异时退出码为1。\n\n"
     "示例：review-flows calendar check 2026",
     "calendar import": "读取国务院办公厅放假通知。默认只试读：列出日期、变化和受影响的期限。\n\n"
-    "示例：review-flows calendar import 通知.docx --yes --reason 通知已发布 --verified --as deng",
+    "示例：review-flows calendar import 通知.docx --yes --reason 通知已发布 --verified --as qian",
     "calendar remove": "移除本单位录入的年表；有期限依其计算时不予移除。\n\n"
-    "示例：review-flows calendar remove 2027 --reason 录入有误 --as deng",
+    "示例：review-flows calendar remove 2027 --reason 录入有误 --as qian",
     "calendar show year": "年度。",
     "calendar check years": "年度；省略则全部有年表的年度。",
     "calendar import file": "放假通知全文，.txt 或 .docx。",

@@ -110,6 +110,26 @@ PHRASES: dict[str, W] = {
         "nobody is known. Run: review-flows people import FILE.csv",
     ),
     "health.counts": W("{counts}", "{counts}"),
+    "health.apart.administrators": W(
+        "一人不得兼任{what}：三类管理员相互制约。请导入更正后的人员文件",
+        "one person cannot be {what}: administrators watch one another. Use people import",
+    ),
+    "health.apart.business": W(
+        "一人不得兼任{what}：管理员不办理业务。请导入更正后的人员文件",
+        "one person cannot be {what}: an administrator does no business. Use people import",
+    ),
+    "health.apart.flows": W(
+        "角色{what}属于系统流程，任何人不得担任。请导入更正后的人员文件",
+        "the role {what} is that of the flows; no person holds it. Import a mended people file",
+    ),
+    "health.apart.signature": W(
+        "审核件{case}：签署人{what}参与过该件的审核，须由他人复核",
+        "case {case}: {what} signed a review that he had a hand in; have somebody else look at it",
+    ),
+    "health.apart.own_unit": W(
+        "审核件{case}：承办人{what}属于或者曾属于起草单位，请转由他人办理",
+        "case {case}: its reviewer {what} belongs or belonged to the drafting unit; hand it on",
+    ),
     "health.leg_failed": W(
         "审核件{case_number}的{kind}（{id}）失败：{error}。"
         "请排除原因后运行 review-flows retry {case_number}",

@@ -30,9 +30,6 @@ CHINESE: dict[str, str] = {
     "示例：review-flows log verify --json",
     "people": "人员和单位。",
     "people list": "列出人员及其单位、角色。\n\n示例：review-flows people list",
-    "people import": "从 CSV 文件增加或更新单位和人员。\n\n"
-    "列为 unit、unit_name、unit_kind、person、person_name、roles，可另有 mail（电子邮箱）。\n\n"
-    "示例：review-flows people import people.csv",
     "--as": "办理或查看的人员。",
     "--lang": "输出的语言。",
     "--json": "输出 JSON；列表每行一个对象。",

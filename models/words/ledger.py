@@ -25,6 +25,10 @@ CODES: dict[str, dict[str, W]] = {
         ),
         "last_day_open": W("中止计时，届满日待恢复后确定", "paused: the last days are open"),
         "unit_not_named": W("送审单位尚未确定", "the drafting unit is not named yet"),
+        "overridden": W(
+            "经特批提请审议，与审核意见不一致", "went to the meeting against its opinion"
+        ),
+        "unanswered": W("有审核意见未反馈采纳情况", "not every item of the opinion was answered"),
     },
     "Punctuality": {
         "on_time": W("按期", "on time"),
@@ -83,6 +87,7 @@ _COLUMNS: dict[str, W] = {
     "calendar": W("日历版本", "calendar version"),
     "provisional": W("暂定", "provisional"),
     "played": W("演示", "played"),
+    "override": W("特批提请审议", "overridden by"),
     "remarks": W("备注", "remarks"),
 }
 _SUMMARY: dict[str, W] = {

@@ -36,6 +36,7 @@ CODES: dict[str, dict[str, W]] = {
         "with_reservations": W("有保留意见", "with reservations"),
         "unfavourable": W("不同意", "unfavourable"),
         "no_comment": W("无意见", "no comment"),
+        "not_given": W("逾期视为未提出", "not given in time"),
     },
     "Conclusion": {
         "legal": W("合法", "legal"),
@@ -89,6 +90,7 @@ ENGLISH_ONLY: dict[str, dict[str, str]] = {
         "fair_competition": "fair competition review",
         "cover_letter": "cover letter",
         "deliberation_record": "deliberation record",
+        "minutes": "minutes of the meeting",
         "advice": "written advice",
         "evidence": "evidence for the clock",
         "other": "other material",
@@ -103,6 +105,7 @@ ENGLISH_ONLY: dict[str, dict[str, str]] = {
         "term_notice": "notice of the term",
         "review_opinion": "review opinion",
         "revision_confirmation": "revision confirmation",
+        "adoption_report": "report on adoption",
         "issuance_notice": "issuance notice",
         "publication_notice": "publication notice",
         "filing_report": "filing report",

@@ -17,6 +17,7 @@ CODES: dict[str, dict[str, W]] = {
         "revision_submitted": W("修改稿待确认", "revision submitted"),
         "cleared": W("可提请集体审议", "cleared for deliberation"),
         "passed": W("集体审议通过", "passed"),
+        "passed_with_changes": W("修改后通过待确认", "passed with changes"),
         "rejected": W("集体审议未通过", "rejected"),
         "issued": W("已签发", "issued"),
         "published": W("已公布", "published"),
@@ -30,7 +31,8 @@ CODES: dict[str, dict[str, W]] = {
     },
     "TaskState": {
         "open": W("待领取", "open"),
-        "claimed": W("已领取", "claimed"),
+        "assigned": W("已分派", "assigned"),
+        "claimed": W("在办", "claimed"),
         "done": W("已办", "done"),
         "cancelled": W("已取消", "cancelled"),
     },
@@ -63,6 +65,7 @@ CODES: dict[str, dict[str, W]] = {
     },
     "DeliberationResult": {
         "passed": W("通过", "passed"),
+        "passed_with_changes": W("修改后通过", "passed with changes"),
         "sent_back": W("退回修改", "sent back"),
         "rejected": W("不通过", "rejected"),
     },

@@ -61,6 +61,7 @@ CODES: dict[str, dict[str, W]] = {
         "exempted": W("紧急豁免", "exempted"),
         "meeting_planned": W("确定会议日期", "meeting planned"),
         "issued": W("出具审核意见书", "opinion issued"),
+        "reviewed_again": W("重新审核", "reviewed again"),
         "closed": W("退回或者撤回", "returned or withdrawn"),
     },
     "ClockBreach": {

@@ -8,6 +8,7 @@ from models.finding import Finding
 from review_flows.checks import (
     asks_for_a_proof,
     cites_repealed_law,
+    classifies_the_matter,
     excludes_remedy,
     names_its_legal_basis,
     numbers_its_articles_in_order,
@@ -20,6 +21,7 @@ from review_flows.checks import (
 )
 
 ALL: tuple[Check, ...] = (
+    classifies_the_matter.CHECK,
     title_is_allowed.CHECK,
     names_its_legal_basis.CHECK,
     says_when_it_takes_effect.CHECK,

@@ -10,7 +10,7 @@ import typer
 
 from models.case import MatterType
 from models.errors import BadInput
-from models.words import word_of
+from models.words import word, word_of
 from review_flows.cli.cases import known
 from review_flows.cli.looking import known_unit
 from review_flows.cli.next_step import moves_text, next_command, peoples_moves
@@ -22,48 +22,71 @@ if TYPE_CHECKING:
     from review_flows.desk import Done
 
 
+MoveCode = Annotated[
+    str, typer.Argument(metavar="MOVE", help="What to do, for example accept, claim or sign.")
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="NAME=VALUE",
+        help="A field of the form, once for each; a value that begins with [ or { is JSON.",
+    ),
+]
+FormFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A form as a JSON object in a file.")
+]
+WordFiles = Annotated[
+    list[str] | None,
+    typer.Option("--file", metavar="PATH:KIND", help="A Word file; its kind may be left out."),
+]
+
+
 def act_on_case(
     context: typer.Context,
     number: Annotated[str, typer.Argument(metavar="CASE", help="The case's number.")],
-    move: Annotated[
-        str, typer.Argument(metavar="MOVE", help="What to do, for example accept, claim or sign.")
-    ],
-    fields: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--field",
-            metavar="NAME=VALUE",
-            help="A field of the form, once for each; a value that begins with [ or { is JSON.",
-        ),
-    ] = None,
-    form: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A form as a JSON object in a file.")
-    ] = None,
-    files: Annotated[
-        list[str] | None,
-        typer.Option("--file", metavar="PATH:KIND", help="A Word file; its kind may be left out."),
-    ] = None,
+    move: MoveCode,
+    fields: Fields = None,
+    form: FormFile = None,
+    files: WordFiles = None,
     version: Annotated[
         int | None, typer.Option(help="The version that you saw; a stale one is refused.")
     ] = None,
+    kept: Annotated[
+        bool, typer.Option("--kept", help="Begin with the form that you kept for this move.")
+    ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the form for yourself; the move is not made.")
+    ] = False,
 ) -> None:
-    """Make a move on a case.
+    """Make a move on a case, or keep its half-filled form for later.
 
     Example: review-flows act 2026-0001 sign --field note=同意 --as qian
     """
-    from review_flows.desk import act  # it loads every form, which no other command needs
+    # Imported here: they load every form, which no other command needs.
+    from review_flows.desk import act
+    from review_flows.desk.form_drafts import keep_form, kept_form
 
     reader = reader_of(context)
     actor, site = reader.actor(), open_site()
-    filled = fill_in(site, form, fields or [], files or [])
+    begun = kept_form(site, actor, number, move) if kept else {}
+    filled = fill_in(site, form, fields or [], files or [], begun)
+    if keep:
+        kept_move = keep_form(site, actor, number, move, filled)
+        say(reader.says("kept", number=number, move=word(kept_move, reader.language)))
+        return
     _tell(reader, site, act(site, actor, number, move, filled, version=version))
 
 
 def fill_in(
-    site: Site, form: Path | None, fields: list[str], files: list[str]
+    site: Site,
+    form: Path | None,
+    fields: list[str],
+    files: list[str],
+    begun: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
-    """Return the form of a file, a list of fields and Word files, the later over the earlier."""
-    filled: dict[str, object] = {}
+    """Return what was kept, a file's form, fields and Word files, the later over the earlier."""
+    filled: dict[str, object] = dict(begun or {})
     if form is not None:
         from review_flows.outside.handed_in import read_form
 
@@ -143,14 +166,17 @@ def _tell(reader: Reader, site: Site, done: "Done") -> None:
     language = reader.language
     moves = peoples_moves(done.next_moves)
     values: Mapping[str, object] = {**asdict(done), "next_moves": moves}
-    rows = (
+    rows: list[tuple[str, object]] = [
         (reader.says("heading.case"), done.number),
         (reader.says("heading.move"), word_of("Move", done.move, language)),
         (reader.says("heading.state"), word_of("CaseState", done.state, language)),
         (reader.says("heading.version"), done.version),
         (reader.says("heading.seq"), done.seq),
         (reader.says("heading.moves"), moves_text(moves, language)),
-    )
+    ]
+    if done.warnings:
+        said = [word_of("OpinionWarning", code, language) for code in done.warnings]
+        rows.append((reader.says("heading.warnings"), "; ".join(said)))
     show_object(reader, values, rows)
     with site.database.reading() as connection:
         say(reader.says("next", command=next_command(connection, done.number, with_fields=True)))

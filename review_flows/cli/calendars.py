@@ -59,7 +59,7 @@ def import_notice(
 ) -> None:
     """Read the State Council's notice; by default only show its days, what changes, what moves.
 
-    Example: review-flows calendar import notice.docx --yes --reason published --verified --as deng
+    Example: review-flows calendar import notice.docx --yes --reason published --verified --as qian
     """
     from models.calendar_notice import parse_notice
     from review_flows.outside.notice_file import read_notice_file
@@ -188,7 +188,7 @@ def remove_own_year(
 ) -> None:
     """Take the site's own table of a year away; refused while a running term goes by it.
 
-    Example: review-flows calendar remove 2027 --reason mistyped --as deng
+    Example: review-flows calendar remove 2027 --reason mistyped --as qian
     """
     from review_flows.desk.calendar_change import plan_change, remove_year
     from review_flows.outside.calendar_source import known_year

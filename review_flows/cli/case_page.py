@@ -10,11 +10,12 @@ from models.moves import Move, moves_from
 from models.permission import possible_moves
 from models.words import word_of
 from review_flows.cli.letters import letter_title
-from review_flows.cli.looking import looking, person_named, seen_case
+from review_flows.cli.looking import looking, person_named, seen_case, today_text
 from review_flows.cli.next_step import moves_text, next_command, peoples_moves
 from review_flows.cli.output import json_text, say, show_table
 from review_flows.cli.reader import Reader, reader_of
-from review_flows.outside import records
+from review_flows.outside import persons
+from review_flows.outside.case_sight import as_seen
 from review_flows.outside.case_view import CaseView, case_view
 from review_flows.outside.wall_clock import local_text
 
@@ -38,13 +39,15 @@ def show_case(
     Example: review-flows show 2026-0001
     """
     reader = reader_of(context)
-    with looking() as (_, connection):
-        case = seen_case(connection, reader, number)
+    with looking() as (site, connection):
+        today = today_text(site)
+        case = seen_case(connection, reader, number, today)
         view = case_view(connection, case)
-        person = person_named(connection, reader)
+        person = person_named(connection, reader, today)
         moves = peoples_moves(moves_from(case.state, case.matter_type))
         if person is not None:
-            moves = possible_moves(case, records.standing_of(connection, person, case))
+            standing = persons.standing_of(connection, person, case)
+            moves, view = possible_moves(case, standing), as_seen(view, standing)
         following = next_command(connection, number)
     if reader.as_json:
         typer.echo(json_text(as_object(view, moves)))
@@ -99,19 +102,11 @@ def sections(view: CaseView) -> tuple[Section, ...]:
         Section("documents", view.documents, DOCUMENTS, {"kind": "DocumentKind"}),
         Section("findings", view.findings, FINDINGS, {"severity": "FindingSeverity"}),
         Section("consultations", view.consultations, CONSULTATIONS, {"kind": "AdviceKind"}),
-        Section(
-            "opinions",
-            view.opinions,
-            OPINIONS,
-            {"state": "OpinionState", "conclusion": "Conclusion"},
-        ),
-        Section(
-            "opinion_items",
-            view.opinion_items,
-            ITEMS,
-            {"severity": "Severity", "adoption": "Adoption"},
-        ),
-        Section("deliberations", deliberations, MEETINGS, {"result": "DeliberationResult"}),
+        Section("comments", view.comments, COMMENTS, WORDS_OF_COMMENTS),
+        Section("opinions", view.opinions, OPINIONS, WORDS_OF_OPINIONS),
+        Section("opinion_points", view.opinion_points, POINTS, WORDS_OF_POINTS),
+        Section("opinion_items", view.opinion_items, ITEMS, WORDS_OF_ITEMS),
+        Section("deliberations", deliberations, MEETINGS, WORDS_OF_MEETINGS),
         Section("issuances", issuances, ISSUANCES, {}),
         Section(
             "filings", view.filings, FILINGS, {"recipient": "UnitKind", "state": "FilingState"}
@@ -120,13 +115,26 @@ def sections(view: CaseView) -> tuple[Section, ...]:
     )
 
 
+WORDS_OF_OPINIONS = {"state": "OpinionState", "conclusion": "Conclusion"}
+WORDS_OF_POINTS = {"point": "ReviewPoint", "finding": "PointFinding"}
+WORDS_OF_ITEMS = {"severity": "Severity", "adoption": "Adoption", "source": "ItemSource"}
 TASKS = ("id", "kind", "role", "state", "person", "due_on")
 DOCUMENTS = ("kind", "version", "name", "size", "sha256", "received_at")
 FINDINGS = ("severity", "address", "message", "advice", "basis", "check_code")
-CONSULTATIONS = ("advisor_name", "question", "answer_by", "kind", "text", "answered_at")
+CONSULTATIONS = ("number", "advisor_name", "question", "answer_by", "kind", "text", "answered_at")
+COMMENTS = (
+    *("consultation", "number", "address", "kind", "severity", "problem", "basis"),
+    *("suggestion", "replacement", "adoption", "adoption_reason"),
+)
+WORDS_OF_COMMENTS = {"kind": "ProblemKind", "severity": "Severity", "adoption": "Adoption"}
+POINTS = ("point", "finding", "note")
 OPINIONS = ("number", "state", "conclusion", "summary", "reviewer", "signer", "signed_at")
-ITEMS = ("number", "address", "issue", "basis", "suggestion", "severity", "adoption")
-MEETINGS = ("meeting", "held_on", "result", "note")
+ITEMS = (
+    *("number", "address", "quote", "issue", "basis", "suggestion", "severity", "source"),
+    *("adoption", "adoption_wording", "adoption_reason", "adoption_basis"),
+)
+MEETINGS = ("kind", "meeting", "held_on", "result", "minutes_sha256", "note")
+WORDS_OF_MEETINGS = {"kind": "MeetingKind", "result": "DeliberationResult"}
 ISSUANCES = (
     "document_number",
     "registration_number",

@@ -1,27 +1,24 @@
-"""`list`, `show` and `queue`: what is there, and what waits for whom."""
+"""`list`: the cases that are there."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import groupby
 from typing import Annotated
 
 import typer
 
+from models.action import Action
 from models.case import CaseState, MatterType
 from models.errors import UnknownCode
-from models.moves import Move
-from models.permission import acting_role
-from models.person import Person, Role
-from models.words import Language, word_of
+from models.words import word_of
 from review_flows.cli.looking import known_unit, looking, person_named, today_text
-from review_flows.cli.output import say, show_lines, show_table
+from review_flows.cli.output import Cells, say, show_lines
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import queries
 from review_flows.outside.database import Connection
-from review_flows.outside.queries import CaseFilter, CaseLine, TaskLine
+from review_flows.outside.queries import CaseFilter, CaseLine
+from review_flows.outside.queue import TaskLine
+from review_flows.outside.sight import EVERY_CASE, where_may
 
 CASE_COLUMNS = ("number", "title", "state", "unit", "matter_type", "reviewer", "due_on", "marks")
-TASK_COLUMNS = ("case", "title", "task", "role", "holder", "due_on", "marks", "task_number")
 
 
 def list_cases(
@@ -53,9 +50,7 @@ def list_cases(
         wanted = CaseFilter(state, code, matter_type, played)
         lines = visible_lines(connection, reader, wanted, today_text(site))
     shown = [line for line in lines if line.overdue or not overdue]
-    show_lines(
-        reader, CASE_COLUMNS, (_case_row(reader, line) for line in shown), map(asdict, shown)
-    )
+    show_lines(reader, CASE_COLUMNS, (case_row(reader, line) for line in shown), map(asdict, shown))
     if not shown:
         say(reader.says("no_cases"))
 
@@ -64,9 +59,9 @@ def visible_lines(
     connection: Connection, reader: Reader, wanted: CaseFilter, today: str
 ) -> list[CaseLine]:
     """Return the cases that pass the filter and exist for the reader."""
-    lines = queries.case_lines(connection, wanted, today)
-    person = person_named(connection, reader)
-    return lines if person is None else queries.Sight(connection, person).visible(lines)
+    person = person_named(connection, reader, today)
+    seen = EVERY_CASE if person is None else where_may(person, Action.SEE_CASE)
+    return queries.case_lines(connection, wanted, today, seen)
 
 
 def known(what: str, code: str | None, codes: type[CaseState] | type[MatterType]) -> None:
@@ -75,7 +70,8 @@ def known(what: str, code: str | None, codes: type[CaseState] | type[MatterType]
         raise UnknownCode(what, code, codes)
 
 
-def _case_row(reader: Reader, line: CaseLine) -> tuple[object, ...]:
+def case_row(reader: Reader, line: CaseLine) -> Cells:
+    """Return the cells of a case under CASE_COLUMNS."""
     language = reader.language
     return (
         line.number,
@@ -89,70 +85,10 @@ def _case_row(reader: Reader, line: CaseLine) -> tuple[object, ...]:
     )
 
 
+MARKS = ("supervised", "overdue", "provisional", "played")
+
+
 def marks(reader: Reader, line: CaseLine | TaskLine) -> str:
-    """Return what a person must not overlook: overdue, provisional, played."""
-    names = [name for name in ("overdue", "provisional", "played") if getattr(line, name)]
+    """Return what a person must not overlook: under supervision, overdue, provisional, played."""
+    names = [name for name in MARKS if getattr(line, name, False)]
     return " ".join(reader.says(f"mark.{name}") for name in names)
-
-
-def queue(context: typer.Context) -> None:
-    """Show the tasks that wait: for the person named with --as, or for everybody, by role.
-
-    Example: review-flows queue --as shen
-    """
-    reader = reader_of(context)
-    with looking() as (site, connection):
-        lines = queries.task_lines(connection, today_text(site))
-        person = person_named(connection, reader)
-        if person is not None:
-            lines = waiting_for(connection, person, lines)
-    order = {role: place for place, role in enumerate(Role)}
-    if person is None:
-        lines.sort(key=lambda line: order[Role(line.role)])  # the most urgent first, within a role
-    if reader.as_json:
-        show_lines(reader, TASK_COLUMNS, (), map(asdict, lines))
-    elif person is None:
-        for role, some in groupby(lines, key=lambda line: line.role):
-            show_table(reader, TASK_COLUMNS, _task_rows(reader, some), _role(role, reader.language))
-    else:
-        show_table(reader, TASK_COLUMNS, _task_rows(reader, lines))
-    _say_next(reader, lines)
-
-
-def waiting_for(connection: Connection, person: Person, lines: list[TaskLine]) -> list[TaskLine]:
-    """Return the tasks that a person holds or may take, by role and standing to each case."""
-    sight = queries.Sight(connection, person)
-    return [
-        line
-        for line in lines
-        if line.person in (None, person.code)
-        and acting_role(
-            sight.standing(line.case_number, line.unit, line.reviewer), Move.CLAIM, Role(line.role)
-        )
-    ]
-
-
-def _role(code: str, language: Language) -> str:
-    return word_of("Role", code, language)
-
-
-def _task_rows(reader: Reader, lines: Iterable[TaskLine]) -> list[tuple[object, ...]]:
-    language = reader.language
-    return [
-        (
-            line.case_number,
-            line.title,
-            word_of("TaskKind", line.kind, language),
-            _role(line.role, language),
-            line.person_name,
-            line.due_on,
-            marks(reader, line),
-            line.id,
-        )
-        for line in lines
-    ]
-
-
-def _say_next(reader: Reader, lines: list[TaskLine]) -> None:
-    if not lines:
-        say(reader.says("nothing_waits"))

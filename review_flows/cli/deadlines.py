@@ -16,7 +16,7 @@ from models.moves import Move
 from models.words import word
 from review_flows.cli.clock_object import as_object
 from review_flows.cli.clock_page import Reading, rows, walk_rows, warnings, years_used
-from review_flows.cli.looking import looking, seen_case
+from review_flows.cli.looking import looking, seen_case, today_text
 from review_flows.cli.output import say, show_object, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import queries, records
@@ -70,7 +70,7 @@ def read(reader: Reader, number: str, on: date | None = None) -> Reading:
     from review_flows.desk.timekeeping import clock_events
 
     with looking() as (site, connection):
-        case = seen_case(connection, reader, number)
+        case = seen_case(connection, reader, number, today_text(site))
         rule_set = site.rules.of_case(connection, case)
         rules = rule_set.matter_types[case.matter_type].review
         today = on or _today(site, connection, case)

@@ -171,7 +171,8 @@ def show_report(reader: Reader, report: "Report") -> None:
     if not report.only_summary:
         rows = shown_rows(report.ledger.rows, MAIN, reader.language)
         columns = [f"ledger.{column.code}" for column in MAIN]
-        show_table(reader, columns, rows, report.title, shortened=["ledger.title"])
+        red = {place for place, row in enumerate(report.ledger.rows) if row.alarming}
+        show_table(reader, columns, rows, report.title, shortened=["ledger.title"], red=red)
     for table in summary_tables(report):
         columns = [f"ledger.{code}" for code in table.columns]
         show_table(reader, columns, table.rows, table.title)

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from models.words import Language, letter_word, word_of
-from review_flows.cli.looking import looking, seen_case
+from review_flows.cli.looking import looking, person_named, seen_case, today_text
 from review_flows.cli.output import show_lines
 from review_flows.cli.reader import Reader, reader_of
-from review_flows.outside import queries
+from review_flows.outside import persons, queries
+from review_flows.outside.case_sight import letters_as_seen
 from review_flows.outside.database import Row
 from review_flows.outside.wall_clock import local_text
 
@@ -26,8 +27,11 @@ def show_letters(
     """
     reader = reader_of(context)
     with looking() as (site, connection):
-        case = seen_case(connection, reader, number)
+        case = seen_case(connection, reader, number, today_text(site))
         lines = queries.letters(connection, case.number)
+        person = person_named(connection, reader, today_text(site))
+        if person is not None:
+            lines = letters_as_seen(lines, persons.standing_of(connection, person, case))
     folder = site.settings.docs_out / case.number
     rows = (_row(reader, line, folder) for line in lines)
     objects = ({**line, "path": _path(line, folder)} for line in lines)

@@ -6,12 +6,18 @@ from typing import Annotated
 
 import typer
 
+from models.action import Action
+from models.errors import NotAllowed
 from models.event import SITE_CHAIN, SiteStep
+from models.permission import may, roles_for
 from models.words import word_of
-from review_flows.cli.looking import looking, seen_case
+from review_flows.cli.looking import looking, person_named, seen_case, today_text
 from review_flows.cli.output import json_text, say, show_lines, show_table
 from review_flows.cli.reader import Reader, reader_of
+from review_flows.outside import persons
+from review_flows.outside.case_sight import lines_as_seen
 from review_flows.outside.case_view import EntryLine, entry_lines
+from review_flows.outside.database import Connection
 from review_flows.outside.log_walk import LogFault, walk_log
 from review_flows.outside.site import open_site
 from review_flows.outside.wall_clock import local_text
@@ -35,11 +41,27 @@ def show_log(
     Example: review-flows log show 2026-0001
     """
     reader = reader_of(context)
-    with looking() as (_, connection):
-        if chain != SITE_CHAIN:
-            seen_case(connection, reader, chain)
-        lines = entry_lines(connection, chain)
+    with looking() as (site, connection):
+        lines = read_lines(connection, reader, chain, today_text(site))
     show_lines(reader, COLUMNS, log_rows(reader, lines), map(asdict, lines), SHORTENED)
+
+
+def read_lines(connection: Connection, reader: Reader, chain: str, today: str) -> list[EntryLine]:
+    """Return what the reader may read of a chain. Raises NotFound and NotAllowed."""
+    person = person_named(connection, reader, today)
+    if chain == SITE_CHAIN:
+        if person is not None and person.roles.isdisjoint(roles_for(Action.READ_SITE_LOG)):
+            needed = " or ".join(sorted(roles_for(Action.READ_SITE_LOG)))
+            raise NotAllowed(f"{person.code} may not read the site's log: it needs {needed}.")
+        return entry_lines(connection, chain)
+    case = seen_case(connection, reader, chain, today)
+    lines = entry_lines(connection, chain)
+    if person is None:
+        return lines
+    standing = persons.standing_of(connection, person, case)
+    if not may(standing, Action.READ_LOG):
+        raise NotAllowed(f"{person.code} may not read the log of case {chain}.")
+    return lines_as_seen(lines, standing)
 
 
 def log_rows(reader: Reader, lines: list[EntryLine]) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from models.errors import NotFound, UnknownCode
 from models.permission import may_see
 from models.person import Person
 from review_flows.cli.reader import Reader
-from review_flows.outside import queries, records
+from review_flows.outside import persons, queries, records
 from review_flows.outside.database import Connection
 from review_flows.outside.site import Site, open_site
 from review_flows.outside.wall_clock import day_of
@@ -30,24 +30,27 @@ def today_text(site: Site) -> str:
     return day_of(site.clock.now()).isoformat()
 
 
-def person_named(connection: Connection, reader: Reader) -> Person | None:
-    """Return the person who looks, or None when none is named. Raises NotFound for a stranger."""
+def person_named(connection: Connection, reader: Reader, today: str = "") -> Person | None:
+    """Return the person who looks, or None when none is named. Raises NotFound for a stranger.
+
+    `today` is an ISO day: on it the person stands in for others; without it for nobody.
+    """
     if not reader.person:
         return None
-    return known_person(connection, reader.person)
+    return known_person(connection, reader.person, today)
 
 
-def known_person(connection: Connection, code: str) -> Person:
+def known_person(connection: Connection, code: str, today: str = "") -> Person:
     """Return a person. Raises NotFound, which names the nearest."""
-    person = records.find_person(connection, code)
+    person = persons.find_person(connection, code, today)
     if person is None:
-        raise NotFound("The person", code, records.person_codes(connection))
+        raise NotFound("The person", code, persons.person_codes(connection))
     return person
 
 
-def seen_case(connection: Connection, reader: Reader, number: str) -> Case:
+def seen_case(connection: Connection, reader: Reader, number: str, today: str = "") -> Case:
     """Return a case that exists for the reader. Raises NotFound, alike for hidden and missing."""
-    person = person_named(connection, reader)
+    person = person_named(connection, reader, today)
     case = records.find_case(connection, number)
     if case is None or not _sees(connection, person, case):
         # Only what the reader may see is named as near.
@@ -58,7 +61,7 @@ def seen_case(connection: Connection, reader: Reader, number: str) -> Case:
 
 
 def _sees(connection: Connection, person: Person | None, case: Case) -> bool:
-    return person is None or may_see(records.standing_of(connection, person, case))
+    return person is None or may_see(persons.standing_of(connection, person, case))
 
 
 def known_unit(connection: Connection, given: str) -> str:

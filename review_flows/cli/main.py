@@ -5,10 +5,12 @@ import gc
 import typer
 
 from review_flows.cli import (
+    absences,
     acting,
     calendars,
     case_page,
     cases,
+    clause_changes,
     deadlines,
     doctor,
     ledger,
@@ -16,9 +18,11 @@ from review_flows.cli import (
     log,
     notices,
     people,
+    queues,
     rules,
     running,
 )
+from review_flows.cli.allowed import guard
 from review_flows.cli.group import ReviewGroup
 from review_flows.cli.reader import read_reader
 
@@ -37,7 +41,8 @@ for name, command in (
     ("submit", acting.submit),
     ("list", cases.list_cases),
     ("show", case_page.show_case),
-    ("queue", cases.queue),
+    ("diff", clause_changes.show_changes),
+    ("queue", queues.queue),
     ("act", acting.act_on_case),
     ("clock", deadlines.show_clock),
     ("ledger", ledger.show_ledger),
@@ -50,8 +55,10 @@ for name, command in (
 app.add_typer(log.log, name="log")
 app.add_typer(notices.notices, name="notices")
 app.add_typer(people.people, name="people")
+app.add_typer(absences.absence, name="absence")
 app.add_typer(calendars.calendar, name="calendar")
 app.add_typer(rules.rules, name="rules")
+guard(app)
 
 
 def run() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from models.case import Case
 from models.moves import Move
-from models.permission import PERMISSIONS, possible_moves
+from models.permission import MOVES_ALLOWED, possible_moves
 from models.person import Role
-from models.task import Task, TaskKind
+from models.task import ASKED_TASKS, Task, TaskKind
 from models.words import Language, word
 from review_flows.cli.output import program
-from review_flows.outside import records
+from review_flows.outside import persons, records
 from review_flows.outside.database import Connection
 
 # What a task is there for, the likeliest move first; the first that is possible is proposed.
@@ -17,7 +17,8 @@ MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
     TaskKind.CHECK_FORM: (Move.ACCEPT,),
     TaskKind.SUPPLEMENT: (Move.SUPPLEMENT,),
     TaskKind.REVIEW: (Move.RESUME, Move.PROPOSE_OPINION, Move.CLAIM),
-    TaskKind.ADVISE: (Move.ADVISE,),
+    TaskKind.ADVISE: (Move.ADVISE, Move.RECORD_ADVICE),
+    TaskKind.CO_REVIEW: (Move.COUNTERSIGN,),
     TaskKind.SIGN: (Move.SIGN,),
     TaskKind.REPORT_ADOPTION: (Move.REPORT_ADOPTION,),
     TaskKind.CONFIRM_REVISION: (Move.CONFIRM_REVISION, Move.CLAIM),
@@ -30,7 +31,7 @@ MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
 
 
 # The flows make the others by themselves.
-PEOPLES_MOVES = frozenset(move for role, move in PERMISSIONS if role is not Role.SYSTEM)
+PEOPLES_MOVES = frozenset(move for role, move in MOVES_ALLOWED if role is not Role.SYSTEM)
 
 
 def peoples_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
@@ -53,9 +54,9 @@ def next_command(connection: Connection, number: str, with_fields: bool = False)
     case = records.find_case(connection, number)
     if case is None:
         return f"{program()} list"
-    # A question to an advisor comes first: the reviewer waits for its answer.
+    # What is asked of somebody comes first: the reviewer waits for the answer.
     tasks = sorted(
-        records.open_tasks(connection, number), key=lambda task: task.kind is not TaskKind.ADVISE
+        records.open_tasks(connection, number), key=lambda task: task.kind not in ASKED_TASKS
     )
     for task in tasks:
         found = work_on(connection, case, task)
@@ -70,9 +71,9 @@ def work_on(connection: Connection, case: Case, task: Task) -> tuple[Move, str] 
     """Return the move that a task waits for, and its holder or the first who may make it."""
     holders = [task.person] if task.person else records.persons_with_role(connection, task.role)
     for code in holders:
-        person = records.find_person(connection, code)
+        person = persons.find_person(connection, code)
         if person is not None:
-            possible = possible_moves(case, records.standing_of(connection, person, case))
+            possible = possible_moves(case, persons.standing_of(connection, person, case))
             move = move_on(task, possible)
             if move is not None:
                 return move, code

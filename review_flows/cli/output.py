@@ -51,17 +51,18 @@ def show_table(
     rows: Iterable[Cells],
     title: str = "",
     shortened: Collection[str] = (),
+    red: Collection[int] = (),
 ) -> None:
     """Print a table on a terminal; elsewhere tab-separated lines with a header, nothing cut.
 
     A `shortened` column shows on a terminal what fits on one line, so that a long reason does
-    not hide the walk; `--json` and a pipe give it whole.
+    not hide the walk; `--json` and a pipe give it whole. `red` are the places of rows that alarm.
     """
     headings = [reader.says(f"heading.{column}") for column in columns]
     lines = [[cell_text(reader, cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         narrow = {reader.says(f"heading.{column}") for column in shortened}
-        _rich_table(title, headings, lines, narrow)
+        _rich_table(title, headings, lines, narrow, red)
         return
     if title:
         typer.echo(f"# {title}")
@@ -83,7 +84,11 @@ LEAST_ROOM = 12  # cells of a shortened column, however narrow the terminal is
 
 
 def _rich_table(
-    title: str, headings: list[str], lines: list[list[str]], shortened: Collection[str]
+    title: str,
+    headings: list[str],
+    lines: list[list[str]],
+    shortened: Collection[str],
+    red: Collection[int],
 ) -> None:
     # Imported here: half of what a command may take, and scripts never see it.
     from rich.console import Console
@@ -101,8 +106,9 @@ def _rich_table(
     for heading in headings:
         table.add_column(Text(heading), overflow="fold")
     console = Console()
-    for line in _on_one_line(headings, lines, shortened, console.width):
-        table.add_row(*map(Text, line))
+    shown = _on_one_line(headings, lines, shortened, console.width)
+    for place, line in enumerate(shown):
+        table.add_row(*map(Text, line), style="bold red" if place in red else None)
     console.print(table)
 
 

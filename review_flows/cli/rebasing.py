@@ -7,7 +7,7 @@ import typer
 
 from models.errors import BadInput
 from models.words import word_of
-from review_flows.cli.looking import looking, seen_case
+from review_flows.cli.looking import looking, seen_case, today_text
 from review_flows.cli.output import say, show_lines
 from review_flows.cli.reader import Reader, reader_of
 
@@ -64,7 +64,10 @@ def _plans(reader: Reader, numbers: Sequence[str], to: str) -> "list[RebasePlan]
     from review_flows.desk.rebase import plan_rebase
 
     with looking() as (site, connection):
-        cases = [seen_case(connection, reader, number) for number in dict.fromkeys(numbers)]
+        cases = [
+            seen_case(connection, reader, number, today_text(site))
+            for number in dict.fromkeys(numbers)
+        ]
         return [plan_rebase(site, connection, case, to) for case in cases]
 
 

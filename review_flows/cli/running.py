@@ -101,12 +101,12 @@ def retry(
 
     Example: review-flows retry 2026-0001
     """
-    from review_flows.cli.looking import seen_case
+    from review_flows.cli.looking import seen_case, today_text
     from review_flows.outside.legs import queue_again
 
     reader = reader_of(context)
     with looking() as (site, connection):
-        seen_case(connection, reader, number)
+        seen_case(connection, reader, number, today_text(site))
     queued = queue_again(site.database, number)
     if reader.as_json:
         typer.echo(json_text({"number": number, "queued": queued}))

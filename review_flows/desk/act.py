@@ -5,6 +5,7 @@ written and the legs that flows will run. A refused attempt changes nothing and 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from models.case import Case, unborn
@@ -24,13 +25,13 @@ from models.moves import Move, MoveRule, rule_for
 from models.outbox import HeldLeg
 from models.permission import Standing, acting_role, may_see, possible_moves, why_not
 from models.person import SYSTEM, Person, Role
-from models.task import Task
+from models.task import REVIEWERS_OWN, Task
 from review_flows.desk import task_list
 from review_flows.desk.refusals import log_refusal, refuse_unwritable
 from review_flows.desk.stages import HANDLERS
 from review_flows.desk.step import Step
 from review_flows.desk.writing import Done, write_move
-from review_flows.outside import legs, records
+from review_flows.outside import legs, persons, records
 from review_flows.outside.database import Connection
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
@@ -93,12 +94,12 @@ def _prepare(
     version: int | None,
 ) -> tuple[Step, tuple[int, str]]:
     now = log_time(site, connection)
-    person = find_actor(connection, actor)
+    person = find_actor(connection, actor, day_of(now).isoformat())
     case, head = _load(site, connection, person, number, form, now)
-    standing = _standing(connection, person, case, version)
+    ever = records.tasks_of(connection, case.number) if case.version else []
+    standing = _standing(connection, person, case, move, ever, version)
     rule = _rule(connection, case, standing, move)
-    tasks = records.open_tasks(connection, case.number) if case.version else []
-    task = task_list.task_for(move, form, person, case, tasks)
+    task = task_list.task_for(move, form, person, case, ever)
     role = _role(standing, case, move, task)
     _refuse_taken(connection, person, role, task)
     step = Step(
@@ -111,7 +112,7 @@ def _prepare(
         rule=rule,
         form=form,
         task=task,
-        tasks=tasks,
+        tasks=[task for task in ever if task.waits],
         seq=head[0] + 1,
         at=utc_text(now),
         today=day_of(now),
@@ -120,9 +121,20 @@ def _prepare(
     return step, head
 
 
-def _standing(connection: Connection, person: Person, case: Case, version: int | None) -> Standing:
-    standing = records.standing_of(connection, person, case)
+def _standing(
+    connection: Connection,
+    person: Person,
+    case: Case,
+    move: Move,
+    ever: list[Task],
+    version: int | None,
+) -> Standing:
+    standing = persons.standing_of(connection, person, case, ever)
     if case.version and not may_see(standing):
+        # Who was slower saw the case a moment ago, and is told who has it.
+        if move is Move.CLAIM and may_see(replace(standing, reviewer=None)):
+            review = next((t for t in ever if t.waits and t.kind in REVIEWERS_OWN), None)
+            _refuse_taken(connection, person, Role.REVIEWER, review)
         raise NotFound("The case", case.number, _visible(connection, person))
     _refuse_stale(connection, case, version)
     return standing
@@ -146,14 +158,17 @@ def _load(
 def _visible(connection: Connection, person: Person) -> list[str]:
     # Only these may be named as near: a case that the person may not see must not show itself.
     cases = records.latest_cases(connection)
-    return [c.number for c in cases if may_see(records.standing_of(connection, person, c))]
+    return [c.number for c in cases if may_see(persons.standing_of(connection, person, c))]
 
 
-def find_actor(connection: Connection, code: str) -> Person:
-    """Return who acts. Raises NotFound for a person nobody knows, naming the nearest."""
-    person = SYSTEM if code == SYSTEM.code else records.find_person(connection, code)
+def find_actor(connection: Connection, code: str, today: str = "") -> Person:
+    """Return who acts. Raises NotFound for a person nobody knows, naming the nearest.
+
+    `today` is the ISO day on which absences are looked up; without it nobody is stood in for.
+    """
+    person = SYSTEM if code == SYSTEM.code else persons.find_person(connection, code, today)
     if person is None:
-        raise NotFound("The person", code, records.person_codes(connection))
+        raise NotFound("The person", code, persons.person_codes(connection))
     return person
 
 
@@ -188,7 +203,7 @@ def _role(standing: Standing, case: Case, move: Move, task: Task | None) -> Role
 
 
 def _refuse_taken(connection: Connection, person: Person, role: Role, task: Task | None) -> None:
-    if task is None or task.role is not role or task.person in (None, person.code):
+    if task is None or task.role is not role or task.person in (None, *person.codes):
         return
     holder = records.person_name(connection, task.person)
     raise TaskTaken(

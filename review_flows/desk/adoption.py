@@ -2,23 +2,32 @@
 
 from collections.abc import Sequence
 
+from models.adoption import TAKEN_UP, AnsweredItem, Doubt, answer_faults, doubts, told
+from models.case import CaseState
+from models.check import WHOLE_TEXT
 from models.document import DocumentKind
 from models.errors import BadInput
-from models.forms import AdoptionForm, AnswerForm, RevisionForm
+from models.forms import (
+    AdoptionForm,
+    AnswerForm,
+    ConfirmRevisionForm,
+    DocumentForm,
+    RevisionForm,
+)
 from models.moves import DELIBERATED
-from models.opinion import Adoption, Conclusion, OpinionState
+from models.opinion import Conclusion, OpinionState
 from review_flows.desk import timekeeping
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
-from review_flows.outside import opinions
+from review_flows.outside import adoption_rows, clause_rows, opinions
 from review_flows.outside.database import Row
 
 
 def report_adoption(step: Step) -> None:
     """Report what became of each item while the text stays as it is.
 
-    What is not adopted needs its reason, for the meeting has to hear it (国办发〔2018〕115号,
-    item 六); a text found unlawful may not go there (item 七).
+    What is not adopted needs its reason and basis, for the meeting has to hear them (国办发〔2018〕
+    115号, item 六); a text found unlawful may not go there (item 七).
     """
     form = step.form_as(AdoptionForm)
     opinion = signed_opinion(step)
@@ -26,48 +35,85 @@ def report_adoption(step: Step) -> None:
         raise step.refuse("the conclusion is “illegal”: hand in a changed text or withdraw")
     if opinion["document_sha256"] != draft_of(step):
         raise step.refuse("the opinion was given on another text")
-    changing = [a.item for a in form.answers if a.adoption is not Adoption.NOT_ADOPTED]
+    changing = [a.item for a in form.answers if a.adoption in TAKEN_UP]
     if changing and _goes_on(step):
         items = ", ".join(map(str, changing))
         raise BadInput(f"answers: adopting item {items} changes the text; use submit_revision")
-    _record_answers(step, opinion, form.answers)
-    if not _goes_on(step):
-        step.send("closing_notice")
+    has_items = _record_answers(step, opinion, form.answers)
+    _send_on(step, has_items)
 
 
 def submit_revision(step: Step) -> None:
     """Hand in the changed text with the report. The opinion rests until the reviewer confirms."""
     form = step.form_as(RevisionForm)
     opinion = signed_opinion(step)
-    drafts = [d for d in form.documents if d.kind is DocumentKind.DRAFT]
-    if len(drafts) != 1:
-        raise BadInput("documents: exactly one of them is the changed draft (kind=draft)")
-    before = draft_of(step)
-    add_documents(step, form.documents)
-    if draft_of(step) == before:
-        raise BadInput("documents: the draft is the same as before, to the byte")
+    add_changed_draft(step, form.documents)
     _record_answers(step, opinion, form.answers)
 
 
+def add_changed_draft(step: Step, documents: tuple[DocumentForm, ...]) -> str:
+    """Add documents of which exactly one is a draft that the case does not have; return its hash.
+
+    Raises BadInput where it is the same as an earlier one: nothing would be left to compare.
+    """
+    drafts = [document.sha256 for document in documents if document.kind is DocumentKind.DRAFT]
+    if len(drafts) != 1:
+        raise BadInput("documents: exactly one of them is the changed draft (kind=draft)")
+    before = draft_of(step)
+    add_documents(step, documents)
+    after = draft_of(step)
+    if drafts[0] == before:
+        raise BadInput("documents: the draft is the same as before, to the byte")
+    if drafts[0] != after:
+        raise BadInput("documents: this draft was handed in before, to the byte; use a new file")
+    return after
+
+
 def confirm_revision(step: Step) -> None:
-    """Confirm that the opinion holds for the changed text. An unlawful one is reviewed anew."""
+    """Confirm that the opinion holds for the changed text. An unlawful one is reviewed anew.
+
+    What nobody asked for is confirmed place by place, so that nothing changes unseen.
+    """
+    form = step.form_as(ConfirmRevisionForm)
     opinion = signed_opinion(step)
     if opinion["conclusion"] == Conclusion.ILLEGAL:
         raise step.refuse("an opinion “illegal” cannot be carried over; use review_again")
-    draft = draft_of(step)
-    step.facts |= {"draft_sha256": draft, "reviewed_sha256": opinion["document_sha256"]}
+    draft, reviewed = draft_of(step), str(opinion["document_sha256"])
+    # What a meeting changed answers to no item: those were settled before it.
+    by_meeting = step.case.state is CaseState.PASSED_WITH_CHANGES
+    items = adoption_rows.answered_items(step.connection, opinion["id"])
+    found = _doubts(step, reviewed, draft, [] if by_meeting else items)
+    missing = [doubt for doubt in found if not doubt.is_named(form.confirmed)]
+    if missing:
+        listed = "; ".join(map(told, missing))
+        raise BadInput(f"confirmed: name the place of each of these, or review_again: {listed}")
+    step.facts |= {
+        "draft_sha256": draft,
+        "reviewed_sha256": reviewed,
+        "confirmed": [told(doubt) for doubt in found],
+        "also_changed": tuple(dict.fromkeys(one.place for one in found if one.item is None)),
+    }
     step.connection.update("opinions", "id = :id", id=opinion["id"], document_sha256=draft)
-    if not _goes_on(step):
-        step.send("closing_notice")
+    _send_on(step, has_items=bool(items) and not by_meeting)
+
+
+def _doubts(
+    step: Step, reviewed: str, draft: str, items: Sequence[AnsweredItem]
+) -> tuple[Doubt, ...]:
+    """Return what has to be confirmed by name: the whole text where the old one was never read."""
+    if not clause_rows.was_read(step.connection, step.number, reviewed):
+        return (Doubt(WHOLE_TEXT, frozenset({WHOLE_TEXT})),)
+    if not clause_rows.was_read(step.connection, step.number, draft):
+        raise step.refuse("the new text has not been read yet; run: review-flows receive")
+    changes = clause_rows.changes_between(step.connection, step.site.store, reviewed, draft)
+    return doubts(changes, items)
 
 
 def review_again(step: Step) -> None:
-    """Void the opinion, because the changed text is another text.
-
-    No source gives a second review a term of its own, so it has no last day.
-    """
+    """Void the opinion, because the changed text is another text; a new round begins."""
     opinion = signed_opinion(step)
     step.connection.update("opinions", "id = :id", id=opinion["id"], state=str(OpinionState.VOID))
+    _end_override(step)
     timekeeping.keep(step)
 
 
@@ -83,30 +129,25 @@ def _goes_on(step: Step) -> bool:
     return step.case.matter_type in DELIBERATED
 
 
-def _record_answers(step: Step, opinion: Row, answers: Sequence[AnswerForm]) -> None:
-    items = [row["number"] for row in opinions.items_of(step.connection, opinion["id"])]
-    problems = _problems(items, answers)
-    if problems:
-        raise BadInput("answers: " + "; ".join(problems))
-    for answer in answers:
-        step.connection.update(
-            "opinion_items",
-            "opinion = :opinion AND number = :number",
-            opinion=opinion["id"],
-            number=answer.item,
-            adoption=str(answer.adoption),
-            adoption_reason=answer.reason,
-        )
+def _send_on(step: Step, has_items: bool) -> None:
+    """Have the paper for the meeting written, or the letter that closes the case."""
+    if step.leads_to is CaseState.CLEARED and has_items:
+        step.send("adoption_report")
+    if step.leads_to is CaseState.CLOSED:
+        step.send("closing_notice")
 
 
-def _problems(items: Sequence[int], answers: Sequence[AnswerForm]) -> list[str]:
-    answered = [answer.item for answer in answers]
-    problems = [f"item {item} is not answered" for item in items if item not in answered]
-    problems += [f"there is no item {item}" for item in answered if item not in items]
-    problems += [f"item {i} is answered twice" for i in items if answered.count(i) > 1]
-    problems += [
-        f"item {answer.item}: what is not fully adopted needs its reason"
-        for answer in answers
-        if answer.adoption is not Adoption.ADOPTED and not answer.reason
-    ]
-    return problems
+def _record_answers(step: Step, opinion: Row, answers: Sequence[AnswerForm]) -> bool:
+    """Keep the answers; say whether there are items. Raises BadInput that lists every fault."""
+    items = [row["number"] for row in adoption_rows.item_rows(step.connection, opinion["id"])]
+    if faults := answer_faults(items, answers):
+        raise BadInput("answers: " + "; ".join(faults))
+    adoption_rows.record_answers(step.connection, opinion["id"], answers)
+    _end_override(step)
+    return bool(items)
+
+
+def _end_override(step: Step) -> None:
+    """Let a case that goes the ordinary way again no longer count as overridden."""
+    if step.case.overridden:
+        step.changes["overridden"] = False

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from models.action import Action
 from models.calendar_year import CalendarYear
 from models.errors import BadInput, Conflict, NotAllowed, ReviewError, TryAgain
 from models.event import SITE_CHAIN, EventResult, SiteStep
 from models.moves import Move
-from models.permission import MAY_CHANGE_CALENDAR
+from models.permission import roles_for
 from models.person import SYSTEM
 from models.work_calendar import WorkCalendar
 from review_flows.calendars.writing import year_toml
@@ -186,8 +187,9 @@ def _moved_reviews(
 def _refuse_other_than_chief(site: Site, actor: str) -> None:
     with site.database.reading() as connection:
         person = find_actor(connection, actor)
-    if person.roles.isdisjoint(MAY_CHANGE_CALENDAR):
-        needed = " or ".join(sorted(MAY_CHANGE_CALENDAR))
+    allowed = roles_for(Action.CHANGE_CALENDAR)
+    if person.roles.isdisjoint(allowed):
+        needed = " or ".join(sorted(allowed))
         raise NotAllowed(f"{actor} may not change the calendar: it needs the role {needed}.")
 
 

@@ -8,24 +8,25 @@ from models.filing import FilingState
 from models.forms import IssueForm, PublishForm
 from models.matter_rules import FilingRule, NumberPattern
 from models.period import last_day
-from review_flows.desk.receipt import draft_of
+from review_flows.desk.adoption import signed_opinion
+from review_flows.desk.meeting import minutes_in
+from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
 from review_flows.outside import issuances, records
+from review_flows.outside.database import Row
+
+PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
 
 
 def issue(step: Step) -> None:
     """Give the signed document its document number and its registration number.
 
     Both are allotted here and not earlier, so that no number is ever left unused. Only the
-    text that the meeting passed can be issued.
+    text that the meeting passed can be issued; what it changed, once the reviewer confirmed it.
     """
     form = step.form_as(IssueForm)
-    passed = issuances.last_deliberation(step.connection, step.number)
     draft = draft_of(step)
-    if passed is None or passed["result"] != DeliberationResult.PASSED:
-        raise step.refuse("no meeting has passed it")
-    if passed["document_sha256"] != draft:
-        raise step.refuse("the text is not the one that the meeting passed")
+    passed = _passed(step, draft)
     if not passed["held_on"] <= form.signed_on.isoformat() <= step.today.isoformat():
         raise BadInput(f"signed_on: between the meeting ({passed['held_on']}) and today")
     rules = step.rules()
@@ -35,6 +36,7 @@ def issue(step: Step) -> None:
         "registration_number": _allot(step, "registration_number", rules.registration_number),
     }
     step.facts |= {**numbers, "draft_sha256": draft}
+    _add_minutes(step, form, passed)
     step.connection.insert(
         "issuances",
         case_number=step.number,
@@ -44,6 +46,33 @@ def issue(step: Step) -> None:
         issued_on=step.today.isoformat(),
         **numbers,
     )
+
+
+def _add_minutes(step: Step, form: IssueForm, passed: Row) -> None:
+    """Keep the minutes of the meeting, which often follow it by days."""
+    if not form.documents:
+        return
+    minutes = minutes_in(form.documents)
+    if minutes is None or len(form.documents) > 1:
+        raise BadInput("documents: only the minutes of the meeting (kind=minutes) belong here")
+    if passed["minutes_sha256"] not in (None, minutes):
+        raise BadInput("documents: the meeting's minutes are there already, and are others")
+    add_documents(step, form.documents)
+    issuances.keep_minutes(step.connection, passed["id"], minutes)
+    step.facts["minutes_sha256"] = minutes
+
+
+def _passed(step: Step, draft: str) -> Row:
+    """Return the meeting that passed this very text. Refused where none did."""
+    passed = issuances.last_deliberation(step.connection, step.number)
+    if passed is None or passed["result"] not in PASSED:
+        raise step.refuse("no meeting has passed it")
+    if passed["document_sha256"] != draft:
+        raise step.refuse("the text is not the one that the meeting passed")
+    changed = passed["result"] == DeliberationResult.PASSED_WITH_CHANGES
+    if changed and signed_opinion(step)["document_sha256"] != draft:
+        raise step.refuse("the reviewer has not confirmed what the meeting changed")
+    return passed
 
 
 def _allot(step: Step, series: str, pattern: NumberPattern) -> str:
@@ -81,7 +110,7 @@ def _check_days(step: Step, form: PublishForm, signed_on: str) -> None:
         raise BadInput("valid_until: lies before the effective day")
     delay = step.rules().effective_delay
     if delay is not None and not form.early_reason:
-        earliest = last_day(delay.period, form.published_on, step.site.calendar)
+        earliest = last_day(delay.period, form.published_on, step.calendar)
         if form.effective_on < earliest:
             raise BadInput(f"early_reason: sooner than {earliest} needs one ({delay.source})")
 
@@ -89,7 +118,7 @@ def _check_days(step: Step, form: PublishForm, signed_on: str) -> None:
 def _open_track(step: Step, rule: FilingRule, published_on: date) -> str | None:
     due_on = None
     if rule.period is not None:
-        due_on = last_day(rule.period, published_on, step.site.calendar).isoformat()
+        due_on = last_day(rule.period, published_on, step.calendar).isoformat()
     step.connection.insert(
         "filings",
         case_number=step.number,

@@ -7,17 +7,15 @@ from collections.abc import Callable
 from datetime import date
 
 from models.case import MatterType
-from models.clock_rules import SupplementEffect
-from models.document import KIND_NAMES
 from models.errors import ReviewError
-from models.forms import ConsultForm, ReasonForm, RequestSupplementForm
-from models.letter import FilingDuty, LetterFacts, LetterItem
+from models.letter import FilingDuty, LetterFacts
 from models.opinion import OpinionState
 from models.person import UnitKind
+from review_flows.desk import adoption_letters, form_check_letters, opinion_letters
 from review_flows.desk.step import Step
 from review_flows.letters import letter_kind, letters_sent_on
 from review_flows.letters.rule_values import unverified_names
-from review_flows.outside import case_files, issuances, opinions, records
+from review_flows.outside import issuances, records
 from review_flows.outside.letters_due import facts_adapter
 from review_flows.outside.wall_clock import day_of_text
 
@@ -85,7 +83,7 @@ def _common(step: Step) -> Facts:
         "ceiling_calendar_on": _day(other.get("other_ceiling")),
         "other_unit": str(other.get("other_unit", "calendar")),
         "provisional": bool(now["provisional"]),
-        "provisional_from": step.site.calendar.unsettled_from(began.year) if began else 0,
+        "provisional_from": step.calendar.unsettled_from(began.year) if began else 0,
         "reviewer": records.person_name(connection, now["reviewer"]),
         "draft_sha256": step.facts.get("draft_sha256", ""),
         "played": step.site.played,
@@ -106,16 +104,6 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
 
-def _supplement(step: Step, about: str) -> Facts:
-    form = step.form_as(RequestSupplementForm)
-    return {
-        "missing": tuple(KIND_NAMES[kind] for kind in form.missing),
-        "supplement_by": form.supplement_by,
-        "reason": form.reason,
-        "restarts": step.rules().review.supplement.effect is SupplementEffect.RESTARTS,
-    }
-
-
 def _reason(step: Step, about: str) -> Facts:
     return {"reason": getattr(step.form, "reason", "")}
 
@@ -128,42 +116,6 @@ def _term(step: Step, about: str) -> Facts:
     }
 
 
-def _question(step: Step, about: str) -> Facts:
-    form = step.form_as(ConsultForm)
-    return {
-        "question": form.question,
-        "advisor": records.person_name(step.connection, form.advisor),
-        "answer_by": _day(step.facts["answer_by"]),
-        "draft_sha256": case_files.draft_sha256(step.connection, step.number),
-    }
-
-
-def _opinion(step: Step, about: str) -> Facts:
-    opinion = opinions.opinion_in(step.connection, step.number, OpinionState.SIGNED)
-    assert opinion is not None
-    items = opinions.items_of(step.connection, opinion["id"])
-    return {
-        "conclusion": opinion["conclusion"],
-        "reason": opinion["summary"],
-        "opinion_number": opinion["number"] or "",
-        "chief": records.person_name(step.connection, opinion["signer"]),
-        "draft_sha256": opinion["document_sha256"],
-        "items": tuple(
-            LetterItem(
-                no=item["number"],
-                address=item["address"],
-                issue=item["issue"],
-                basis=item["basis"],
-                suggestion=item["suggestion"],
-                severity=item["severity"],
-                adoption=item["adoption"] or "",
-                adoption_reason=item["adoption_reason"] or "",
-            )
-            for item in items
-        ),
-    }
-
-
 def _number_opinion(step: Step, number: str) -> None:
     step.connection.update(
         "opinions",
@@ -172,10 +124,6 @@ def _number_opinion(step: Step, number: str) -> None:
         state=str(OpinionState.SIGNED),
         number=number,
     )
-
-
-def _confirmation(step: Step, about: str) -> Facts:
-    return {**_opinion(step, about), "reason": step.form_as(ReasonForm).reason}
 
 
 def _issuance(step: Step, about: str) -> Facts:
@@ -224,21 +172,23 @@ def _track(step: Step, about: str) -> Facts:
 
 
 def _opinion_number(step: Step, about: str) -> Facts:
-    facts = _opinion(step, about)
+    facts = opinion_letters.opinion(step, about)
     return {"opinion_number": facts["opinion_number"], "conclusion": facts["conclusion"]}
 
 
 Section = Callable[[Step, str], Facts]
 SECTIONS: dict[str, tuple[Section, ...]] = {
-    "supplement_notice": (_supplement,),
-    "return_notice": (_reason,),
+    "acceptance_notice": (form_check_letters.acceptance,),
+    "supplement_notice": (form_check_letters.supplement,),
+    "return_notice": (form_check_letters.return_,),
     "pause_notice": (_reason, _term),
     "extension_notice": (_reason, _term),
     "term_notice": (_reason, _term),
-    "advice_request": (_question,),
-    "review_opinion": (_opinion,),
-    "revision_confirmation": (_confirmation,),
-    "closing_notice": (_opinion,),
+    "advice_request": (opinion_letters.question,),
+    "review_opinion": (opinion_letters.opinion, opinion_letters.review),
+    "revision_confirmation": (adoption_letters.confirmation,),
+    "adoption_report": (adoption_letters.report,),
+    "closing_notice": (opinion_letters.opinion,),
     "issuance_notice": (_opinion_number, _issuance),
     "publication_notice": (_issuance, _filings),
     "filing_report": (_opinion_number, _issuance, _track),

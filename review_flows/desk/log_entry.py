@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models.event import EventResult, next_entry
 from review_flows.desk.writing import actor_facts
-from review_flows.outside import records
+from review_flows.outside import persons, records
 from review_flows.outside.database import Connection
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
@@ -28,7 +28,7 @@ def log_entry(
     `at` is given only where the clock itself is what the entry is about.
     """
     records.lock_chain(connection, chain)
-    person = records.find_person(connection, actor)
+    person = persons.find_person(connection, actor)
     entry = next_entry(
         records.head_of(connection, chain),
         chain=chain,

@@ -8,8 +8,9 @@ from models.case import Case, MatterType
 from models.clock import ClockReading, read_clock
 from models.errors import MoveNotPossible
 from models.forms import RebaseForm
-from models.matter_rules import MatterRules, NumberPattern, Required
+from models.matter_rules import MatterRules, NumberPattern
 from models.moves import Move, rule_for
+from models.procedure_rules import Required
 from review_flows.desk import timekeeping
 from review_flows.desk.step import Step
 from review_flows.outside import case_files

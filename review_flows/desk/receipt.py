@@ -5,6 +5,7 @@ from models.document import DocumentKind
 from models.errors import BadInput, UnknownCode
 from models.finding import Finding, FindingSeverity
 from models.forms import DocumentForm, ReceiveForm, ScreenForm, SupplementForm
+from models.receipt_question import CHECK
 from review_flows.desk import timekeeping
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, records
@@ -21,7 +22,7 @@ def receive(step: Step) -> None:
     timekeeping.keep(step, form.matter_type)
     add_documents(step, form.documents)
     questions = [
-        Finding("receipt", FindingSeverity.QUESTION, "全文", question)
+        Finding(CHECK, FindingSeverity.QUESTION, question.about, question.text)
         for question in form.questions
     ]
     case_files.add_findings(step.connection, step.number, "", questions)

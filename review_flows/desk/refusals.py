@@ -1,6 +1,7 @@
 """A refused attempt is a log entry too: who tried what, and why it was refused."""
 
 from collections.abc import Mapping
+from json import JSONEncoder
 
 from models.errors import BadInput, ReviewError
 from models.event import SITE_CHAIN
@@ -29,6 +30,24 @@ def refuse_unwritable(given: object) -> None:
     PostgreSQL takes no NUL and UTF-8 no lone surrogate (a file name that is not UTF-8 arrives
     with them). Raises BadInput that shows the text as it can be shown.
     """
+    if not _is_plain(given):
+        _refuse_each(given)
+
+
+def _is_plain(given: object) -> bool:
+    """Say of a whole form at once that it can be written; what is doubtful is looked at closely."""
+    try:
+        text = _AS_TEXT.encode(given)
+        text.encode("utf-8")
+    except (TypeError, ValueError):
+        return False
+    return "\\u0000" not in text
+
+
+_AS_TEXT = JSONEncoder(ensure_ascii=False)
+
+
+def _refuse_each(given: object) -> None:
     if isinstance(given, str):
         if "\x00" in given or (not given.isascii() and storable(given) != given):
             raise BadInput(
@@ -37,11 +56,11 @@ def refuse_unwritable(given: object) -> None:
             )
     elif isinstance(given, Mapping):
         for key, inner in given.items():
-            refuse_unwritable(key)
-            refuse_unwritable(inner)
+            _refuse_each(key)
+            _refuse_each(inner)
     elif isinstance(given, list | tuple):
         for inner in given:
-            refuse_unwritable(inner)
+            _refuse_each(inner)
 
 
 def storable(text: str) -> str:

@@ -15,8 +15,8 @@ from review_flows.outside.wall_clock import day_of_text
 
 ADVICE = (
     "SELECT q.id, q.case_number, q.advisor, q.asked_at, q.days, q.answer_by FROM consultations q "
-    "JOIN tasks t ON t.about = q.id AND t.kind = 'advise' AND t.state IN ('open', 'claimed') "
-    "WHERE q.answered_at IS NULL"
+    "JOIN tasks t ON t.about = q.id AND t.kind IN ('advise', 'co_review') "
+    "AND t.state IN ('open', 'assigned', 'claimed') WHERE q.answered_at IS NULL"
 )
 FILINGS = (
     "SELECT f.case_number, f.recipient, f.due_on, i.published_on FROM filings f "
@@ -73,7 +73,10 @@ def move_term(connection: Connection, term: RunningTerm) -> None:
     if term.consultation is not None:
         row = term.consultation
         connection.update("consultations", "id = :id", id=row, answer_by=due_on)
-        where = "about = :about AND kind = 'advise' AND state IN ('open', 'claimed')"
+        where = (
+            "about = :about AND kind IN ('advise', 'co_review') "
+            "AND state IN ('open', 'assigned', 'claimed')"
+        )
         connection.update("tasks", where, about=row, due_on=due_on)
         return
     recipient = term.about.removeprefix("filing:")

@@ -1,6 +1,6 @@
-"""审批: the chief signs the opinion or sends it back."""
+"""审批: the chief signs the opinion."""
 
-from models.clock import ClockBreach
+from models.clock import ClockBreach, ClockReading
 from models.clock_facts import BreachCause
 from models.errors import BadInput
 from models.forms import SignForm
@@ -12,40 +12,54 @@ from review_flows.outside import opinions
 
 
 def sign(step: Step) -> None:
-    """Sign the proposed opinion. The clock ends.
+    """Sign the proposed opinion. The clock ends, and nothing may be unanswered.
 
     Before the floor of the term this needs a reason, because the floor protects the review
-    (国办发〔2018〕115号, item 五); the breach stays in the log with that reason.
+    (国办发〔2018〕115号, item 五); after its ceiling too, because the drafting unit was kept
+    waiting. The breach stays in the log with reason and cause.
     """
     form = step.form_as(SignForm)
-    opinion = opinions.opinion_in(step.connection, step.number, OpinionState.PROPOSED)
+    opinion = opinions.opinion_to_sign(step.connection, step.number)
     assert opinion is not None
+    if opinion["unanswered"] or opinion["awaited"]:
+        raise step.refuse(
+            f"{opinion['unanswered']} comments are not answered and {opinion['awaited']} answers "
+            "are awaited; send it back"
+        )
     if draft_of(step) != opinion["document_sha256"]:
         raise step.refuse("the draft changed since the opinion was proposed; send it back")
     clock = timekeeping.keep(step)
+    _refuse_unexplained(form, clock)
+    step.facts["draft_sha256"] = opinion["document_sha256"]
+    end_opinion(step, opinion["id"], OpinionState.SIGNED)
+
+
+def _refuse_unexplained(form: SignForm, clock: ClockReading) -> None:
+    causes = ", ".join(BreachCause)
     if clock.breach is ClockBreach.FLOOR_BREACHED and not (form.early_reason and form.breach_cause):
         raise BadInput(
-            f"early_reason, breach_cause: the floor of the term is {clock.floor_on}; say why the "
-            f"opinion is issued sooner and who brought it about ({', '.join(BreachCause)}), or "
-            "sign from that day on"
+            f"early_reason, breach_cause: the floor of the term is {clock.floor_on}, and this is "
+            f"working day {clock.elapsed_working} of it; say why the opinion is issued sooner and "
+            f"who brought it about ({causes}), or sign from that day on"
         )
-    step.facts["draft_sha256"] = opinion["document_sha256"]
-    _end(step, opinion["id"], OpinionState.SIGNED)
+    late = clock.breach is ClockBreach.CEILING_BREACHED
+    if late and not (form.late_reason and form.breach_cause):
+        days = -(clock.left_working or 0)
+        raise BadInput(
+            f"late_reason, breach_cause: the ceiling of the term was {clock.ceiling_on}, {days} "
+            f"working days ago; say why the opinion is issued later and who brought it about "
+            f"({causes})"
+        )
 
 
-def send_back(step: Step) -> None:
-    """Give the proposed opinion back to its reviewer. The clock goes on."""
-    opinion = opinions.opinion_in(step.connection, step.number, OpinionState.PROPOSED)
-    assert opinion is not None
-    _end(step, opinion["id"], OpinionState.SENT_BACK)
-
-
-def _end(step: Step, opinion: int, state: OpinionState) -> None:
+def end_opinion(step: Step, opinion: int, state: OpinionState) -> None:
+    """Give an opinion its state; a signed one its signer."""
+    signed = state is OpinionState.SIGNED
     step.connection.update(
         "opinions",
         "id = :id",
         id=opinion,
         state=str(state),
-        signer=step.person.code if state is OpinionState.SIGNED else None,
-        signed_at=step.at if state is OpinionState.SIGNED else None,
+        signer=step.person.code if signed else None,
+        signed_at=step.at if signed else None,
     )

@@ -12,6 +12,7 @@ from models.moves import Move, MoveRule
 from models.person import Person, Role, UnitKind
 from models.rule_set import RuleSet
 from models.task import Task
+from models.work_calendar import WorkCalendar
 from review_flows.outside import records
 from review_flows.outside.database import Connection, Value
 from review_flows.outside.site import Site
@@ -43,7 +44,10 @@ class Step:
     today: date  # in Asia/Shanghai
     leads_to: CaseState
     changes: dict[str, Value] = field(default_factory=dict)  # columns of the case
-    facts: dict[str, object] = field(default_factory=dict)  # what the log entry has to prove
+    # What the log entry has to prove; "warnings" holds codes of what does not fit, and yet stands.
+    facts: dict[str, object] = field(default_factory=dict)
+    _rule_set: RuleSet | None = None
+    _calendar: WorkCalendar | None = None
     _offices: dict[UnitKind, str] = field(default_factory=dict)
     letters: list[tuple[str, str]] = field(default_factory=list)  # (kind, about) beyond the move's
     rebased_to: str | None = None  # the code of the rule set that the move puts the case under
@@ -75,6 +79,7 @@ class Step:
             unit=self.case.unit,
             provisional=False,
             played=self.case.played,
+            submitted_by=self.person.code if self.person.unit else None,
             **self.changes,
         )
 
@@ -99,7 +104,17 @@ class Step:
         """The rule set of the case as it was frozen, or the one it is put under now."""
         if self.rebased_to is not None:
             return self.site.rules.rule_set(self.rebased_to)
-        return self.site.rules.of_case(self.connection, self.case)
+        # One move goes by one set of rules, and looking at their folder again takes time.
+        if self._rule_set is None:
+            self._rule_set = self.site.rules.of_case(self.connection, self.case)
+        return self._rule_set
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar as it was when the move first asked for it."""
+        if self._calendar is None:
+            self._calendar = self.site.calendar
+        return self._calendar
 
     def rules(self, matter_type: MatterType | None = None) -> MatterRules:
         """Return the rules for the case's matter type, or for another one."""

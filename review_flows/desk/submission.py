@@ -4,17 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.case import MatterType
+from models.classification import propose
 from models.document import KIND_NAMES, DocumentKind
 from models.moves import Move
 from models.person import UnitKind
+from models.receipt_question import ABOUT_DRAFT, ABOUT_UNIT
 from review_flows.desk.act import NEW_CASE, act
 from review_flows.desk.writing import Done
 from review_flows.outside import records
 from review_flows.outside.site import Site
 from review_flows.outside.submitted_file import SubmittedFile, draft_among, title_among
-
-# Names that normative documents bear (domain.md §7); a person decides at acceptance.
-NORMATIVE_TITLES = ("办法", "规定", "细则", "规则", "意见", "决定", "通告")
 
 
 def register(
@@ -40,10 +39,10 @@ def register(
     form = {
         "submission": name,
         "title": title,
-        "matter_type": str(matter_type or proposed_matter_type(title)),
+        "matter_type": str(matter_type or _proposed(told, title)),
         "unit": unit,
-        "documents": [file.form() for file in told],
-        "questions": list(questions(told, unit)),
+        "documents": [_document(file) for file in told],
+        "questions": [{"about": about, "text": text} for about, text in questions(told, unit)],
     }
     return act(site, actor, NEW_CASE, Move.RECEIVE, form)
 
@@ -56,18 +55,29 @@ def tell_apart(files: Sequence[SubmittedFile]) -> list[SubmittedFile]:
     return once
 
 
-def questions(files: Sequence[SubmittedFile], unit: str) -> Iterator[str]:
-    """Yield what receipt could not tell, for the clerk to decide."""
+def _document(file: SubmittedFile) -> dict[str, object]:
+    """Return a file as the form names it; what is asked about stays open until a clerk names it."""
+    form = file.form()
+    return {**form, "candidates": [DocumentKind.OTHER]} if _looks_like_nothing(file) else form
+
+
+def _looks_like_nothing(file: SubmittedFile) -> bool:
+    return file.candidates == (DocumentKind.OTHER,)
+
+
+def questions(files: Sequence[SubmittedFile], unit: str) -> Iterator[tuple[str, str]]:
+    """Yield what receipt could not tell, for the clerk: what it is about, and the question."""
     for file in files:
         if len(file.candidates) > 1:
             kinds = "、".join(KIND_NAMES[kind] for kind in file.candidates)
-            yield f"《{file.name}》是哪种材料？可能是{kinds}（{file.why}）。"
-        elif file.candidates == (DocumentKind.OTHER,):
-            yield f"《{file.name}》按“{KIND_NAMES[file.kind]}”登记，请确认（{file.why}）。"
+            yield file.name, f"《{file.name}》是哪种材料？可能是{kinds}（{file.why}）。"
+        elif _looks_like_nothing(file):
+            kind = KIND_NAMES[file.kind]
+            yield file.name, f"《{file.name}》按“{kind}”登记，请确认（{file.why}）。"
     if draft_among(files) is None:
-        yield "哪一份是送审稿？没有或者不止一份文件看起来是送审稿。"
+        yield ABOUT_DRAFT, "哪一份是送审稿？没有或者不止一份文件看起来是送审稿。"
     if not unit:
-        yield "起草单位是谁？材料中没有写明，或者写明了不止一个。"
+        yield ABOUT_UNIT, "起草单位是谁？材料中没有写明，或者写明了不止一个。"
 
 
 def named_unit(site: Site, files: Sequence[SubmittedFile]) -> str:
@@ -82,9 +92,6 @@ def named_unit(site: Site, files: Sequence[SubmittedFile]) -> str:
     return ""
 
 
-def proposed_matter_type(title: str) -> MatterType:
-    """Return what a title suggests. A name alone never decides it (domain.md §7)."""
-    bare = title.split("（")[0].split("(")[0].strip("《》 \n")
-    if bare.endswith(NORMATIVE_TITLES):
-        return MatterType.NORMATIVE_DOCUMENT
-    return MatterType.OTHER_DOCUMENT
+def _proposed(files: Sequence[SubmittedFile], title: str) -> MatterType:
+    draft = draft_among(files)
+    return propose(title, draft.text.text if draft else "").matter_type

@@ -16,7 +16,7 @@ from review_flows.outside.clock_index import add_clock_event, clock_events_of
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.wall_clock import day_of_text
 
-TIMED_TASKS = frozenset({TaskKind.REVIEW, TaskKind.SIGN})
+TIMED_TASKS = frozenset({TaskKind.CHECK_FORM, TaskKind.REVIEW, TaskKind.SIGN})
 
 CLOCK_EVENTS = {
     Move.RECEIVE: ClockEventKind.RECEIVED,
@@ -29,6 +29,7 @@ CLOCK_EVENTS = {
     Move.EXEMPT: ClockEventKind.EXEMPTED,
     Move.PLAN_MEETING: ClockEventKind.MEETING_PLANNED,
     Move.SIGN: ClockEventKind.ISSUED,
+    Move.REVIEW_AGAIN: ClockEventKind.REVIEWED_AGAIN,
     Move.RETURN_CASE: ClockEventKind.CLOSED,
     Move.WITHDRAW: ClockEventKind.CLOSED,
 }
@@ -100,7 +101,7 @@ def reading(step: Step, rules: ClockRules | None = None) -> tuple[ClockReading, 
     events = clock_events_of(step.connection, step.number)
     latest = max([step.today, *(event.on for event in events)])
     rules = rules or step.rules().review.clock
-    return read_clock(events, rules, step.site.calendar, latest), events
+    return read_clock(events, rules, step.calendar, latest), events
 
 
 def refuse_ended(step: Step) -> ClockReading:
@@ -114,14 +115,14 @@ def refuse_ended(step: Step) -> ClockReading:
 
 
 def _keep_days(step: Step, clock: ClockReading, events: list[ClockEvent]) -> None:
-    # While the clock stands nobody knows the last day, and a second review has none.
+    # While the clock stands nobody knows the last day; a second review may have none.
     again = clock.ended_on is not None and step.leads_to in ON_THE_CLOCK
     floor_on, ceiling_on = clock.floor_on, clock.ceiling_on
     if clock.paused or again:
         floor_on, ceiling_on = None, None
     accepted = [event.on for event in events if event.kind is ClockEventKind.ACCEPTED]
     step.changes |= {
-        "accepted_on": iso(accepted[-1]) if accepted else None,
+        "accepted_on": iso(accepted[0]) if accepted else None,
         "floor_on": iso(floor_on),
         "ceiling_on": iso(ceiling_on),
         "provisional": clock.provisional and not (clock.paused or again),
@@ -197,7 +198,7 @@ def _prove(step: Step, clock: ClockReading, rules: ClockRules) -> None:
         },
     }
     years = range(clock.began_on.year, last.year + 1)
-    step.facts["calendar"] = {str(y): step.site.calendar.year(y).digest for y in years}
+    step.facts["calendar"] = {str(y): step.calendar.year(y).digest for y in years}
 
 
 def extensions(connection: Connection, number: str) -> list[ClockEvent]:

@@ -10,7 +10,7 @@ from models.outbox import LEGS_OF_MOVE, LegKind
 from models.person import Person
 from review_flows.desk import letter_requests, task_list
 from review_flows.desk.step import Step
-from review_flows.outside import legs, records
+from review_flows.outside import form_drafts, legs, records
 from review_flows.outside.database import Value
 
 
@@ -24,21 +24,33 @@ class Done:
     version: int
     seq: int
     next_moves: tuple[Move, ...]
+    warnings: tuple[str, ...] = ()  # codes of what does not fit, and was done all the same
 
 
 def write_move(step: Step, head: tuple[int, str]) -> Done:
     """Write what the handler left in the step; `head` is the end of the case's chain."""
     version = step.case.version + (0 if step.rule.quiet else 1)
+    # The tasks first: who gets the next one decides who the reviewer of the case is.
+    task_list.begin(step)
+    task_list.change_state_task(step)
     _write_case(step, version)
     _write_entry(step, head, version)
-    if step.leads_to is not step.case.state:
-        task_list.change_state_task(step)
+    if not step.rule.quiet and step.move not in task_list.TAKING:
+        form_drafts.forget(step.connection, step.person.code, step.number, step.move)
     letters = letter_requests.write(step)
     kinds = ((LegKind.ISSUE_LETTERS,) if letters else ()) + LEGS_OF_MOVE.get(step.move, ())
     legs.enqueue(step.connection, step.number, step.seq, kinds)
     matter_type = MatterType(str(step.changes.get("matter_type", step.case.matter_type)))
     next_moves = moves_from(step.leads_to, matter_type)
-    return Done(step.number, step.move, step.leads_to, version, step.seq, next_moves)
+    return Done(
+        step.number,
+        step.move,
+        step.leads_to,
+        version,
+        step.seq,
+        next_moves,
+        _warnings(step),
+    )
 
 
 def _write_case(step: Step, version: int) -> None:
@@ -53,11 +65,13 @@ def _write_case(step: Step, version: int) -> None:
 
 
 def _write_entry(step: Step, head: tuple[int, str], version: int) -> None:
+    stood_in = stood_in_for(step)
     facts: dict[str, object] = {
         "form": step.form.model_dump(mode="json", exclude_defaults=True),
         "rule_set": step.case.rule_set,
         "version": version,
         **step.facts,
+        **({"stands_in_for": stood_in} if stood_in else {}),
     }
     entry = next_entry(
         head,
@@ -71,6 +85,17 @@ def _write_entry(step: Step, head: tuple[int, str], version: int) -> None:
         facts=facts | ({"played": True} if step.site.played else {}),
     )
     records.append_entry(step.connection, entry)
+
+
+def _warnings(step: Step) -> tuple[str, ...]:
+    said = step.facts.get("warnings")
+    return tuple(map(str, said)) if isinstance(said, list | tuple) else ()
+
+
+def stood_in_for(step: Step) -> str:
+    """Return the code of the absent person whose task this move works on, or nothing."""
+    holder = step.task.person if step.task else None
+    return holder if holder is not None and holder in step.person.stands_in_for else ""
 
 
 def actor_facts(person: Person, role: str) -> dict[str, str]:

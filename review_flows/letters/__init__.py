@@ -4,6 +4,7 @@ from models.errors import UnknownCode
 from models.letter import LetterKind
 from review_flows.letters import (
     acceptance_notice,
+    adoption_report,
     advice_request,
     closing_notice,
     extension_notice,
@@ -29,6 +30,7 @@ ALL: tuple[LetterKind, ...] = (
     term_notice.KIND,
     review_opinion.KIND,
     revision_confirmation.KIND,
+    adoption_report.KIND,
     issuance_notice.KIND,
     publication_notice.KIND,
     filing_report.KIND,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
+from models.words import word_of
 from review_flows.letters import phrases
 
 
@@ -11,6 +12,8 @@ def compose(facts: LetterFacts) -> LetterText:
     body: tuple[Block, ...] = (
         Para(f"{phrases.received(facts)}。经形式审查，本机关决定予以受理。现将有关事项告知如下："),
         *phrases.particulars(_particulars(facts)),
+        *_classified(facts),
+        *_urgent(facts),
         *_terms(facts),
         Para(
             "受理表示送审材料可以进入合法性审核，不表示送审稿内容合法。"
@@ -31,6 +34,7 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
     """Return the rows of the table; the other reading is named only where it was given."""
     return (
         ("审核件编号", facts.case_number),
+        ("事项类型", word_of("MatterType", facts.matter_type, "zh")),
         ("受理日期", phrases.optional_day(facts.accepted_on)),
         ("期限起算日", _began(facts)),
         ("最短时限届满日", _both(facts.floor_on, facts.floor_calendar_on, facts)),
@@ -38,6 +42,36 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
         ("承办人", facts.reviewer),
         ("送审稿校验值（SHA-256）", facts.draft_sha256),
     )
+
+
+def _classified(facts: LetterFacts) -> tuple[Para, ...]:
+    """Return what the case was taken for, and why; 37号 defines a normative document."""
+    return (
+        Para(f"经认定，本件{_taken_for(facts)}。"),
+        *phrases.said(facts.reason, "认定理由："),
+    )
+
+
+def _taken_for(facts: LetterFacts) -> str:
+    name = word_of("MatterType", facts.matter_type, "zh")
+    if phrases.is_normative(facts):
+        return f"属于{name}"
+    lacking = [f"不具备“{limb}”要件" for limb in facts.limbs_missing]
+    if facts.exclusion:
+        lacking.append(f"属于“{facts.exclusion}”的情形")
+    denied = f"{'，'.join(lacking)}，不属于行政规范性文件，" if lacking else ""
+    return f"{denied}按“{name}”审核"
+
+
+def _urgent(facts: LetterFacts) -> tuple[Para, ...]:
+    """Return what an urgent matter may supply later, and who approved it."""
+    if not facts.lacking:
+        return ()
+    ground = word_of("ExemptionGround", facts.ground, "zh")
+    why = f"因{ground}，" if ground else ""
+    who = f"经{facts.approved_by}批准" if facts.approved_by else "经批准"
+    names = "、".join(facts.lacking)
+    return (Para(f"{why}{who}，下列材料在受理时未提交，不影响受理：{names}。"),)
 
 
 _STARTS = {
@@ -80,7 +114,7 @@ KIND = LetterKind(
     code="acceptance_notice",
     name="受理通知书",
     series="{organ}司审受〔{year}〕{number}号",
-    sent_on=frozenset({"accept"}),
+    sent_on=frozenset(),  # by the first acceptance, and by a later one as something else
     to=Addressee.DRAFTING_UNIT,
     compose=compose,
 )

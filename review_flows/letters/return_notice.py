@@ -1,17 +1,35 @@
 """退回通知书: why a submission goes back, and what its drafting unit can do now."""
 
+from collections.abc import Mapping
+
+from models.form_check import ReturnGround
 from models.letter import Addressee, LetterFacts, LetterKind, LetterText, Para
+from models.words import word_of
 from review_flows.letters import phrases
+
+# What the drafting unit can do now, by the ground of the return.
+NEXT: Mapping[str, str] = {
+    ReturnGround.OUT_OF_SCOPE: "本件不需要经本机关审核，请按照相应程序办理；"
+    "文件内容发生变化、属于审核范围的，可以重新报送。",
+    ReturnGround.NO_AUTHORITY: "请提请有权机关制定，"
+    "或者删除、修改超越权限和与上位法抵触的内容后重新报送。",
+    ReturnGround.NOT_RIPE: "请待制定条件成熟后重新报送，并在起草说明中写明条件的变化。",
+    ReturnGround.DISPUTE_OPEN: "请与有关单位协调一致；不能取得一致的，将各方意见、理由和协调过程"
+    "写入起草说明后重新报送。",
+    ReturnGround.NOT_HEARD: "请依照规定征求意见，附征求意见和采纳情况后重新报送。",
+    ReturnGround.MATERIALS_INCOMPLETE: "请将材料补齐、修改至符合要求后一并重新报送。",
+    ReturnGround.SUPERSEDED: "已报送的新的送审稿另行登记、审核，本件不需要重新报送。",
+}
+WITHOUT_GROUND = "退回事由消除后，你单位可以重新报送。"
 
 
 def compose(facts: LetterFacts) -> LetterText:
     """Return the letter that gives a submission back."""
     body = (
         Para(f"{phrases.received(facts)}。经形式审查，本机关决定将送审材料退回你单位。"),
+        *_ground(facts),
         *phrases.said(facts.reason, "退回理由："),
-        Para(
-            "退回事由消除后，你单位可以重新报送。重新报送的，按新的送审件登记，审核期限重新计算。"
-        ),
+        Para(f"{NEXT.get(facts.ground, WITHOUT_GROUND)}{_what_follows(facts)}"),
         *_still_barred(facts),
         Para(
             "本通知不对送审稿内容是否合法作出判断。对退回决定有不同意见的，可以书面向本机关说明。"
@@ -25,6 +43,20 @@ def compose(facts: LetterFacts) -> LetterText:
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
+
+
+def _ground(facts: LetterFacts) -> tuple[Para, ...]:
+    """Return the ground of the rule set's list; a rule set without a list has none."""
+    name = word_of("ReturnGround", facts.ground, "zh")
+    return (Para(f"退回情形：{name}。"),) if name else ()
+
+
+def _what_follows(facts: LetterFacts) -> str:
+    """Return what becomes of the term; that of a case once accepted ends here."""
+    ends = "本件的审核期限自本通知发出之日终止。" if facts.accepted_on else ""
+    if facts.ground == ReturnGround.SUPERSEDED:
+        return ends
+    return f"{ends}重新报送的，按新的送审件登记，审核期限重新计算。"
 
 
 def _still_barred(facts: LetterFacts) -> tuple[Para, ...]:

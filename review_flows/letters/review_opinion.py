@@ -1,24 +1,44 @@
 """合法性审核意见书: what people concluded on one exact file, clause by clause, and what follows."""
 
+from collections.abc import Mapping
+
 from models.letter import (
     Addressee,
     Block,
     LetterFacts,
     LetterItem,
     LetterKind,
+    LetterPoint,
     LetterText,
     Para,
     ParaStyle,
+    Table,
 )
+from models.opinion import PointFinding, ReviewPoint
 from review_flows.letters import phrases
 
 # 115号, item 六: the seven points of review.
-_SEVEN_POINTS = (
-    "制定主体是否合法，是否超越法定职权，内容是否符合宪法、法律、法规、规章和国家政策，"
-    "是否违法设立行政许可、行政处罚、行政强制、行政征收、行政收费等事项，"
-    "是否没有法律、法规依据减损合法权益或者增加义务，"
-    "是否没有法律、法规依据增加本单位权力或者减少本单位法定职责，是否违反制定程序"
-)
+_POINTS: Mapping[str, str] = {
+    ReviewPoint.MAKER: "制定主体是否合法",
+    ReviewPoint.AUTHORITY: "是否超越制定机关法定职权",
+    ReviewPoint.CONTENT: "内容是否符合宪法、法律、法规、规章和国家政策",
+    ReviewPoint.POWERS_CREATED: "是否违法设立行政许可、行政处罚、行政强制、行政征收、"
+    "行政收费等事项",
+    ReviewPoint.RIGHTS_AND_DUTIES: "是否没有法律、法规依据减损合法权益或者增加义务",
+    ReviewPoint.OWN_POWERS: "是否没有法律、法规依据增加本单位权力或者减少本单位法定职责",
+    ReviewPoint.PROCEDURE: "是否违反制定程序",
+}
+# 《重大行政决策程序暂行条例》, art. 27.
+_POINTS_OF_DECISIONS: Mapping[str, str] = {
+    ReviewPoint.AUTHORITY: "决策事项是否符合法定权限",
+    ReviewPoint.PROCEDURE: "决策草案的形成是否履行相关法定程序",
+    ReviewPoint.CONTENT: "决策草案内容是否符合有关法律、法规、规章和国家政策的规定",
+}
+_FINDINGS: Mapping[str, str] = {
+    PointFinding.MET: "符合要求",
+    PointFinding.NOT_MET: "不符合要求",
+    PointFinding.NOT_APPLICABLE: "不涉及",
+}
 
 # What follows from a conclusion: 115号, items 六 and 七, for a normative document.
 _NEXT_STEPS = {
@@ -101,31 +121,60 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
         ("收件日期", phrases.optional_day(facts.received_on)),
         ("受理日期", phrases.optional_day(facts.accepted_on)),
         ("送审稿校验值（SHA-256）", facts.draft_sha256),
-        ("听取意见的法律顾问", facts.advisor),
+        ("听取意见的法律顾问", "、".join(facts.heard) or facts.advisor),
+        ("逾期未提出意见", _silent(facts)),
+        ("会签人", "、".join(facts.co_reviewers)),
         ("承办人", facts.reviewer),
         ("审批人", facts.chief),
     )
 
 
+def _silent(facts: LetterFacts) -> str:
+    """Return the advisors whose term passed without an answer, and what that counts as."""
+    return f"{'、'.join(facts.silent)}（视为未提出意见）" if facts.silent else ""
+
+
 def _opinions(facts: LetterFacts) -> tuple[Block, ...]:
     """Return what was looked at, and one section for each item."""
-    scope: tuple[Block, ...] = ()
-    if phrases.is_normative(facts):
-        scope = (Para(f"审核内容包括：{_SEVEN_POINTS}。"),)
+    scope = _scope(facts)
     if not facts.items:
         return (*scope, Para("本意见书未提出条款修改意见。审核结论见第三部分。"))
-    return scope + tuple(
-        block for n, item in enumerate(facts.items, start=1) for block in _item(n, item)
+    lead = (Para("具体意见如下："),) if facts.points else ()
+    items = (block for n, item in enumerate(facts.items, start=1) for block in _item(n, item))
+    return (*scope, *lead, *items)
+
+
+def _scope(facts: LetterFacts) -> tuple[Block, ...]:
+    """Return the points as they were decided; the bare list where none is recorded."""
+    if facts.points:
+        header = ("序号", f"{_review(facts)}内容", f"{_review(facts)}意见", "说明")
+        rows = tuple(_point(n, point, facts) for n, point in enumerate(facts.points, start=1))
+        lead = Para(f"{_review(facts)}内容逐项意见如下：")
+        return (lead, Table(header, rows, widths=(14, 68, 24, 50)))
+    if phrases.is_normative(facts):
+        return (Para(f"审核内容包括：{'，'.join(_POINTS.values())}。"),)
+    return ()
+
+
+def _point(n: int, point: LetterPoint, facts: LetterFacts) -> tuple[str, ...]:
+    words = _POINTS if not phrases.is_decision(facts) else {**_POINTS, **_POINTS_OF_DECISIONS}
+    return (
+        str(n),
+        phrases.word(words, "ReviewPoint", point.point),
+        phrases.word(_FINDINGS, "PointFinding", point.finding),
+        phrases.clause(point.note),
     )
 
 
 def _item(n: int, item: LetterItem) -> tuple[Para, ...]:
-    """Return one item: place and severity, issue, basis, suggestion."""
+    """Return one item: place and severity, the words, issue, basis, suggestion."""
     severity = phrases.word(phrases.SEVERITIES, "Severity", item.severity)
     about = f"关于{phrases.clause(item.address)}" if item.address.strip() else "关于送审稿"
     mark = f"（{severity}）" if severity else ""
+    quote = f"“{phrases.clause(item.quote)}”" if item.quote.strip() else ""
     return (
         Para(f"（{phrases.numeral(n)}）{about}{mark}", ParaStyle.H2),
+        *phrases.said(quote, "送审稿原文："),
         *phrases.said(item.issue, "存在问题："),
         *phrases.said(item.basis, "依据："),
         *phrases.said(item.suggestion, "修改建议："),
@@ -167,14 +216,15 @@ def _report_adoption(facts: LetterFacts) -> tuple[Para, ...]:
     if not phrases.is_normative(facts):
         return (
             Para(
-                "请你单位将审核意见采纳情况逐条书面反馈本机关。"
-                "未采纳或者部分采纳的，应当说明理由和依据。"
+                "请你单位将审核意见采纳情况逐条书面反馈本机关。采纳或者部分采纳的，写明修改后的"
+                "表述；未采纳或者部分采纳的，应当说明理由和依据。"
             ),
         )
     return (
         Para(
-            "请你单位在提请集体审议前，将审核意见采纳情况逐条书面反馈本机关。"
-            "未采纳或者部分采纳的，应当说明理由和依据，并在提请集体审议时作出详细说明。"
+            "请你单位在提请集体审议前，将审核意见采纳情况逐条书面反馈本机关。采纳或者部分采纳的，"
+            "写明修改后的表述；未采纳或者部分采纳的，应当说明理由和依据，"
+            "并在提请集体审议时作出详细说明。"
         ),
     )
 

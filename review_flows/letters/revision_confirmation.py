@@ -1,6 +1,15 @@
 """复核意见书: the opinion now holds for the revised text, and what became of each item."""
 
-from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para, Table
+from models.letter import (
+    Addressee,
+    Block,
+    LetterFacts,
+    LetterItem,
+    LetterKind,
+    LetterText,
+    Para,
+    Table,
+)
 from models.opinion import Adoption
 from review_flows.letters import phrases
 
@@ -8,32 +17,48 @@ from review_flows.letters import phrases
 def compose(facts: LetterFacts) -> LetterText:
     """Return the confirmation. Raises UnknownCode for an unknown adoption."""
     opinion = _opinion(facts)
-    body = (
-        Para(
-            f"你单位根据{opinion}报送的{phrases.draft_of(facts)}的修改稿及采纳情况说明收悉。"
-            "经复核，现提出如下意见："
-        ),
-        phrases.h1(1, "复核对象"),
-        *phrases.particulars(_particulars(facts)),
-        phrases.h1(2, "审核意见采纳情况"),
-        *_adoptions(facts),
-        phrases.h1(3, "复核意见"),
-        *phrases.said(facts.reason),
-        Para(
-            f"经复核确认，{opinion}的效力及于{_bound(facts)}，"
-            "该修改稿取代原送审文本。此后文本再有改动的，应当重新报本机关复核。"
-        ),
-        *_unadopted(facts),
-        Para("本意见书与原审核意见书一并使用，不代替公平竞争审查等其他审查。"),
+    bound = (
+        f"经复核确认，{opinion}的效力及于{_bound(facts)}，"
+        "该修改稿取代原送审文本。此后文本再有改动的，应当重新报本机关复核。"
     )
+    reviewed = (*phrases.said(facts.reason), *_also_changed(facts), Para(bound))
+    sections: list[tuple[str, tuple[Block, ...]]] = [
+        ("复核对象", phrases.particulars(_particulars(facts))),
+        ("复核意见", (*reviewed, *_unadopted(facts))),
+    ]
+    if not _by_meeting(facts):  # What a meeting changed answers to no item.
+        sections.insert(1, ("审核意见采纳情况", _adoptions(facts)))
+    body: list[Block] = [Para(f"{_opening(facts)}经复核，现提出如下意见：")]
+    for number, (heading, inside) in enumerate(sections, start=1):
+        body += [phrases.h1(number, heading), *inside]
     return phrases.letter(
         KIND.code,
         f"关于{phrases.draft_of(facts)}修改稿的{KIND.name}",
         facts,
-        body,
+        (*body, Para("本意见书与原审核意见书一并使用，不代替公平竞争审查等其他审查。")),
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
+
+
+def _by_meeting(facts: LetterFacts) -> bool:
+    return facts.occasion == "deliberate"
+
+
+def _opening(facts: LetterFacts) -> str:
+    """Return where the changed text comes from: the drafting unit, or the meeting."""
+    draft = phrases.draft_of(facts)
+    if _by_meeting(facts):
+        return f"{draft}经{facts.meeting or '集体'}审议修改后通过。"
+    return f"你单位根据{_opinion(facts)}报送的{draft}的修改稿及采纳情况说明收悉。"
+
+
+def _also_changed(facts: LetterFacts) -> tuple[Para, ...]:
+    """Return what was changed without being asked for, so that nobody overlooks it."""
+    places = "、".join(map(phrases.clause, facts.also_changed))
+    if not places:
+        return ()
+    return (Para(f"修改稿中审核意见未涉及的改动（{places}），已经一并复核。"),)
 
 
 def _opinion(facts: LetterFacts) -> str:
@@ -70,16 +95,28 @@ def _adoptions(facts: LetterFacts) -> tuple[Block, ...]:
             phrases.clause(item.address),
             phrases.clause(item.suggestion or item.issue),
             phrases.word(phrases.ADOPTIONS, "Adoption", item.adoption) or "未反馈",
-            phrases.clause(item.adoption_reason),
+            _answer(item),
         )
         for item in facts.items
     )
     header = ("序号", "条款", "审核意见", "采纳情况", "说明")
-    return (Table(header, rows, widths=(14, 34, 48, 24, 36)),)
+    return (Table(header, rows, widths=(14, 28, 42, 24, 48)),)
+
+
+def _answer(item: LetterItem) -> str:
+    """Return the new wording, and the reason and basis of what was not wholly adopted."""
+    said = (
+        ("修改为：", item.adoption_wording),
+        ("理由：", item.adoption_reason),
+        ("依据：", item.adoption_basis),
+    )
+    return "；".join(f"{lead}{phrases.clause(words)}" for lead, words in said if words.strip())
 
 
 def _unadopted(facts: LetterFacts) -> tuple[Para, ...]:
     """Return the duty of 115号, item 六, for what was not or only partly adopted."""
+    if _by_meeting(facts):
+        return ()
     numbers = "、".join(str(item.no) for item in facts.items if item.adoption != Adoption.ADOPTED)
     if not numbers:
         return ()

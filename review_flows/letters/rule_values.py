@@ -22,7 +22,8 @@ RULE_VALUES: dict[str, dict[str, str]] = {
     "pause_notice": {"review.pauses_on": "中止计时的情形", **_SUPPLEMENT},
     "term_notice": {**_TERM, **_SUPPLEMENT},
     "extension_notice": {"review.extension": "延期的天数和次数", **_CEILING},
-    "review_opinion": {"conclusions": "审核结论的种类"},
+    "return_notice": {"returns": "退回的情形"},
+    "review_opinion": {"conclusions": "审核结论的种类", "points": "逐项审核的内容"},
     "issuance_notice": {
         "document_number": "发文字号的格式",
         "registration_number": "登记号的格式",

@@ -8,13 +8,16 @@ from models.finding import Finding
 from models.forms import DocumentForm
 from review_flows.outside.database import Connection, Row, Value
 
-DOCUMENTS = (
-    "SELECT id, kind, version, name, sha256, size, candidates, received_at FROM documents "
-    "WHERE case_number = :number ORDER BY id"
-)
-LATEST = (
-    "SELECT id, kind, version, name, sha256, size, candidates, received_at FROM documents "
-    "WHERE case_number = :number AND kind = :kind ORDER BY version DESC LIMIT 1"
+COLUMNS = "id, kind, version, name, sha256, size, candidates, received_at"
+# What was taken back is kept, and is no document of the case until it is handed in again.
+OF_CASE = "FROM documents WHERE case_number = :number AND taken_back_at IS NULL"
+DOCUMENTS = f"SELECT {COLUMNS} {OF_CASE} ORDER BY id"
+LATEST = f"SELECT {COLUMNS} {OF_CASE} AND kind = :kind ORDER BY version DESC LIMIT 1"
+KINDS = f"SELECT DISTINCT kind {OF_CASE}"
+EVERY_ONE = "SELECT id, kind, version, sha256, taken_back_at FROM documents WHERE case_number = :n"
+TAKE_BACK = (
+    "UPDATE documents SET taken_back_at = :at WHERE case_number = :number "
+    "AND received_at = :received_at AND taken_back_at IS NULL RETURNING sha256"
 )
 ADD_FINDING = (
     "INSERT INTO findings (case_number, document_sha256, position, check_code, severity, "
@@ -42,47 +45,69 @@ def draft_sha256(connection: Connection, number: str) -> str:
 
 def kinds(connection: Connection, number: str) -> frozenset[str]:
     """Return the kinds of document that the case has."""
-    rows = connection.rows("SELECT DISTINCT kind FROM documents WHERE case_number = :n", n=number)
-    return frozenset(row["kind"] for row in rows)
+    return frozenset(row["kind"] for row in connection.rows(KINDS, number=number))
 
 
 def add_documents(
     connection: Connection, number: str, added: Iterable[DocumentForm], at: str
 ) -> None:
-    """Add documents, each as the next version of its kind; bytes that the case has are skipped."""
-    present = documents(connection, number)
-    known = {row["sha256"] for row in present}
-    versions = Counter(row["kind"] for row in present)
+    """Add documents, each as the next version of its kind; bytes that the case has are skipped.
+
+    Bytes that were taken back come in again as the latest version.
+    """
+    every_one = connection.rows(EVERY_ONE, n=number)
+    known = {row["sha256"] for row in every_one if row["taken_back_at"] is None}
+    taken_back = {row["sha256"]: row["id"] for row in every_one if row["taken_back_at"]}
+    versions = _latest_versions(every_one)
     rows: list[dict[str, Value]] = []
     for document in added:
         if document.sha256 in known:
             continue
         known.add(document.sha256)
         versions[document.kind] += 1
-        rows.append(
-            {
-                "case_number": number,
-                "kind": str(document.kind),
-                "version": versions[document.kind],
-                "name": document.name,
-                "sha256": document.sha256,
-                "size": document.size,
-                "candidates": ",".join(document.candidates),
-                "received_at": at,
-            }
-        )
+        row = _row(document, versions[document.kind], at)
+        if document.sha256 in taken_back:
+            earlier = taken_back[document.sha256]
+            connection.update("documents", "id = :id", id=earlier, taken_back_at=None, **row)
+        else:
+            rows.append({"case_number": number, **row})
     connection.insert_many("documents", rows)
+
+
+def _latest_versions(documents: Iterable[Row]) -> Counter[str]:
+    versions: Counter[str] = Counter()
+    for row in documents:
+        versions[row["kind"]] = max(versions[row["kind"]], row["version"])
+    return versions
+
+
+def _row(document: DocumentForm, version: int, at: str) -> dict[str, Value]:
+    return {
+        "kind": str(document.kind),
+        "version": version,
+        "name": document.name,
+        "sha256": document.sha256,
+        "size": document.size,
+        "candidates": ",".join(document.candidates),
+        "received_at": at,
+    }
+
+
+def take_back(connection: Connection, number: str, received_at: str, at: str) -> list[str]:
+    """Mark the documents that came in with one step as taken back; return their hashes."""
+    found = connection.rows(TAKE_BACK, number=number, received_at=received_at, at=at)
+    return sorted(row["sha256"] for row in found)
 
 
 def rename_kind(connection: Connection, number: str, document: int, kind: DocumentKind) -> None:
     """Let a document be of another kind, as the latest version of it."""
-    latest_one = latest(connection, number, kind)
+    versions = _latest_versions(connection.rows(EVERY_ONE, n=number))
     connection.update(
         "documents",
         "id = :id",
         id=document,
         kind=str(kind),
-        version=1 if latest_one is None else latest_one["version"] + 1,
+        version=versions[kind] + 1,
         candidates="",
     )
 

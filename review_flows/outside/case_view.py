@@ -7,19 +7,22 @@ from typing import Any
 
 from models.case import Case
 from models.event import EventResult
+from models.receipt_question import is_answered
 from models.task import Task
-from review_flows.outside import issuances, opinions, queries, records
+from review_flows.outside import advice_rows, issuances, opinions, queries, records
 from review_flows.outside.database import Connection, Row
 
 DOCUMENTS = (
     "SELECT kind, version, name, sha256, size, candidates, received_at FROM documents "
-    "WHERE case_number = :number ORDER BY id"
+    "WHERE case_number = :number AND taken_back_at IS NULL ORDER BY id"
 )
-# What was found in an earlier draft is answered; it stays in the table and in the log.
+# What was found in an earlier draft is answered; so is a question to the clerk that the case
+# answers by now. Both stay in the table and in the log.
 FINDINGS = (
     "SELECT document_sha256, severity, check_code, address, message, advice, basis FROM findings "
     "WHERE case_number = :number AND document_sha256 IN ('', (SELECT d.sha256 FROM documents d "
-    "WHERE d.case_number = :number AND d.kind = 'draft' ORDER BY d.version DESC LIMIT 1)) "
+    "WHERE d.case_number = :number AND d.kind = 'draft' AND d.taken_back_at IS NULL "
+    "ORDER BY d.version DESC LIMIT 1)) "
     "ORDER BY document_sha256, position"
 )
 OPINIONS = (
@@ -27,8 +30,9 @@ OPINIONS = (
     "signed_at, number FROM opinions WHERE case_number = :number ORDER BY id"
 )
 OPINION_ITEMS = (
-    "SELECT i.opinion, i.number, i.address, i.issue, i.basis, i.suggestion, i.severity, "
-    "i.adoption, i.adoption_reason FROM opinion_items i JOIN opinions o ON o.id = i.opinion "
+    "SELECT i.opinion, i.number, i.address, i.quote, i.issue, i.basis, i.suggestion, i.severity, "
+    "i.source, i.about, i.adoption, i.adoption_wording, i.adoption_reason, i.adoption_basis "
+    "FROM opinion_items i JOIN opinions o ON o.id = i.opinion "
     "WHERE o.case_number = :number ORDER BY i.opinion, i.number"
 )
 ENTRIES = (
@@ -49,7 +53,9 @@ class CaseView:
     documents: Sequence[Row]
     findings: Sequence[Row]
     consultations: Sequence[Row]
+    comments: Sequence[Row]
     opinions: Sequence[Row]
+    opinion_points: Sequence[Row]
     opinion_items: Sequence[Row]
     deliberation: Row | None
     issuance: Row | None
@@ -78,15 +84,19 @@ class EntryLine:
 def case_view(connection: Connection, case: Case) -> CaseView:
     """Return everything known of a case."""
     number = case.number
+    documents = connection.rows(DOCUMENTS, number=number)
+    findings = connection.rows(FINDINGS, number=number)
     return CaseView(
         case=case,
         unit_name=records.unit_name(connection, case.unit),
         reviewer_name=records.person_name(connection, case.reviewer),
         tasks=records.open_tasks(connection, number),
-        documents=connection.rows(DOCUMENTS, number=number),
-        findings=connection.rows(FINDINGS, number=number),
+        documents=documents,
+        findings=[one for one in findings if not is_answered(one, documents, case)],
         consultations=opinions.consultations(connection, number),
+        comments=advice_rows.comments_of(connection, number),
         opinions=connection.rows(OPINIONS, number=number),
+        opinion_points=opinions.points_of(connection, number),
         opinion_items=connection.rows(OPINION_ITEMS, number=number),
         deliberation=issuances.last_deliberation(connection, number),
         issuance=issuances.issuance(connection, number),

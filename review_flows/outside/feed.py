@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.case import CaseState
 from models.notice import about_word, may_take
 from models.person import Person, Role
 from models.task import TaskKind
@@ -21,6 +22,7 @@ from review_flows.outside.database import Connection, Row
 from review_flows.outside.settings import Settings
 from review_flows.outside.site import Site
 from review_flows.outside.store import write_whole
+from review_flows.outside.wall_clock import day_of_text
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -36,16 +38,16 @@ PEOPLE = (
 )
 TASKS = (
     "SELECT t.case_number AS number, t.kind, t.role, t.person, t.due_on, c.unit, c.reviewer, "
-    "c.matter_type, c.provisional, c.floor_on "
+    "c.matter_type, c.provisional, c.floor_on, c.received_at, c.state "
     "FROM tasks t JOIN cases c ON c.number = t.case_number "
-    "WHERE t.state IN ('open', 'claimed') AND c.played = :played "
+    "WHERE t.state IN ('open', 'assigned', 'claimed') AND c.played = :played "
     "AND (t.due_on IS NOT NULL OR c.floor_on IS NOT NULL)"
 )
 FILINGS = (
     "SELECT f.case_number AS number, f.recipient, f.due_on, t.role, t.person, c.unit, c.reviewer, "
-    "c.matter_type FROM filings f JOIN cases c ON c.number = f.case_number "
+    "c.matter_type, c.received_at, c.state FROM filings f JOIN cases c ON c.number = f.case_number "
     "JOIN tasks t ON t.case_number = f.case_number AND t.kind = 'follow_filing' "
-    "AND t.state IN ('open', 'claimed') "
+    "AND t.state IN ('open', 'assigned', 'claimed') "
     "WHERE f.state = 'due' AND f.due_on IS NOT NULL AND c.played = :played"
 )
 
@@ -63,6 +65,8 @@ class Deadline:
     person: str | None  # who has the task, if anybody has
     unit: str | None
     reviewer: str | None
+    received_at: str
+    state: CaseState
 
     @property
     def uid(self) -> str:
@@ -88,7 +92,10 @@ class Deadline:
         if self.person is not None:
             return self.person == person.code
         role = Role(self.role)
-        return role in person.roles and may_take(person, role, self.unit, self.reviewer)
+        day = day_of_text(self.received_at).isoformat()
+        return role in person.roles and may_take(
+            person, role, self.state, self.unit, self.reviewer, day
+        )
 
 
 def deadlines(connection: Connection, site: Site, *, played: bool) -> list[Deadline]:
@@ -123,6 +130,8 @@ def _deadline(row: Row, what: str, on: date, provisional: bool) -> Deadline:
         person=row["person"],
         unit=row["unit"],
         reviewer=row["reviewer"],
+        received_at=row["received_at"],
+        state=CaseState(row["state"]),
     )
 
 

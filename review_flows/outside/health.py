@@ -14,6 +14,7 @@ from review_flows.outside.database import Connection, Database
 from review_flows.outside.health_line import HealthLine, Level, health_line
 from review_flows.outside.health_terms import calendar_lines, rule_lines, term_lines
 from review_flows.outside.schema import known_revisions, revision_of
+from review_flows.outside.separation_faults import separation_faults
 from review_flows.outside.settings import VARIABLES, Settings, told_secrets
 from review_flows.outside.store import Store
 from review_flows.outside.wall_clock import day_of
@@ -127,6 +128,9 @@ def _content(connection: Connection, store: Store) -> Iterator[HealthLine]:
     for leg in connection.rows(FAILED_LEGS):
         error = (leg["error"] or "?").strip().splitlines()[-1]
         yield health_line("leg", Level.BROKEN, "health.leg_failed", **{**leg, "error": error})
+    for fault in separation_faults(connection):
+        said = f"health.apart.{fault.rule}"
+        yield health_line("people", Level.BROKEN, said, what=fault.what, case=fault.case or "–")
     missing = [row for row in connection.rows(STORED) if not store.has(row["sha256"])]
     for row in missing[:20]:
         yield health_line("file", Level.BROKEN, "health.file_missing", **row)

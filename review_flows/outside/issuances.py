@@ -6,8 +6,8 @@ from datetime import date
 from review_flows.outside.database import Connection, Row
 
 LAST_DELIBERATION = (
-    "SELECT meeting, held_on, result, document_sha256, note FROM deliberations "
-    "WHERE case_number = :number ORDER BY id DESC LIMIT 1"
+    "SELECT id, meeting, held_on, result, document_sha256, note, kind, papers, minutes_sha256 "
+    "FROM deliberations WHERE case_number = :number ORDER BY id DESC LIMIT 1"
 )
 ISSUANCE = (
     "SELECT signer, signed_on, document_number, registration_number, document_sha256, issued_on, "
@@ -27,6 +27,11 @@ DAY_HAS_COME = (
 def last_deliberation(connection: Connection, number: str) -> Row | None:
     """Return what the last meeting decided, or None."""
     return connection.row(LAST_DELIBERATION, number=number)
+
+
+def keep_minutes(connection: Connection, deliberation: int, sha256: str) -> None:
+    """Note which document holds the minutes of a meeting."""
+    connection.update("deliberations", "id = :id", id=deliberation, minutes_sha256=sha256)
 
 
 def issuance(connection: Connection, number: str) -> Row | None:

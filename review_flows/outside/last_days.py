@@ -36,7 +36,8 @@ REVIEWS = (
 CONSULTATIONS = (
     "SELECT q.case_number AS number, 'advice:' || q.advisor AS about, q.answer_by AS due_on, "
     f"NULL AS provisional, {OF_CASE} FROM consultations q "
-    "JOIN tasks t ON t.about = q.id AND t.kind = 'advise' AND t.state IN ('open', 'claimed') "
+    "JOIN tasks t ON t.about = q.id AND t.kind IN ('advise', 'co_review') "
+    "AND t.state IN ('open', 'assigned', 'claimed') "
     "JOIN cases c ON c.number = q.case_number "
     "WHERE q.answered_at IS NULL AND q.answer_by <= :reach AND c.played = :played ORDER BY q.id"
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.case import CaseState, MatterType
+from models.case import ON_THE_CLOCK, CaseState, MatterType
 from models.clock import ClockBreach
 from models.clock_facts import ClockEvent
 from models.deliberation import DeliberationResult
@@ -18,6 +18,9 @@ from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.ledger_rules import MatterBook, MatterInBook
 from review_flows.outside.wall_clock import day_of_text
 
+# In every other state the items of an opinion have been answered, unless it was overridden.
+UNANSWERED_IN = ON_THE_CLOCK | {CaseState.OPINION_SIGNED, CaseState.WITHDRAWN}
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -29,6 +32,7 @@ class Beside:
     meetings: Mapping[str, Row]
     filings: Mapping[tuple[str, str], str]
     breaches: Mapping[str, tuple[str, ...]]  # recorded in the log, by code
+    overrides: Mapping[str, tuple[str, ...]]  # who and why, of cases that count as overridden
     last_days: Mapping[str, date]  # of demonstrations: the day on which their play ended
 
 
@@ -50,6 +54,10 @@ def beside_cases(connection: Connection, values: Mapping[str, Value]) -> Beside:
             for row in rows(ledger_queries.FILINGS)
         },
         breaches=_gathered(rows(ledger_queries.BREACHES), "breach"),
+        overrides={
+            row["case_number"]: (row["approved_by"], row["reason"])
+            for row in rows(ledger_queries.OVERRIDES)
+        },
         last_days={row["number"]: day_of_text(row["at"]) for row in played},
     )
 
@@ -126,6 +134,7 @@ def _sequel(row: Row, beside: Beside) -> Sequel:
         published_on=_day(row["published_on"]),
         filed_with_government_on=_day(beside.filings.get((number, Recipient.UPPER_GOVERNMENT))),
         filed_with_congress_on=_day(beside.filings.get((number, Recipient.NPC_STANDING_COMMITTEE))),
+        override=beside.overrides.get(number, ()),
     )
 
 
@@ -145,4 +154,11 @@ def _circumstances(
         breaches_recorded=frozenset(map(ClockBreach, beside.breaches.get(entered.number, ()))),
         rules_kept=rules.kept,
         last_day_open=term.last_day_open,
+        overridden=entered.number in beside.overrides,
+        unanswered=opinion is not None and _went_on_unanswered(opinion, entered.state),
     )
+
+
+def _went_on_unanswered(opinion: Row, state: CaseState) -> bool:
+    answered: int = opinion["adopted"] + opinion["partly"] + opinion["not_adopted"]
+    return answered < opinion["items"] and state not in UNANSWERED_IN

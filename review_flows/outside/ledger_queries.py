@@ -49,6 +49,10 @@ MEETINGS = (
     "SELECT d.case_number, d.meeting, d.held_on, d.result FROM deliberations d "
     f"JOIN cases c ON c.number = d.case_number WHERE {CHOSEN} ORDER BY d.id"
 )
+OVERRIDES = (
+    "SELECT o.case_number, o.approved_by, o.reason FROM overrides o "
+    f"JOIN cases c ON c.number = o.case_number WHERE c.overridden AND {CHOSEN} ORDER BY o.seq"
+)
 FILINGS = (
     "SELECT f.case_number, f.recipient, f.registered_on FROM filings f "
     f"JOIN cases c ON c.number = f.case_number WHERE f.registered_on IS NOT NULL AND {CHOSEN}"

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 
+from models.action import Action
 from models.ledger import Ledger, LedgerRow
-from models.permission import may_see
 from models.person import Person
 from review_flows.outside import ledger_queries
 from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.ledger_parts import beside_cases, ledger_row
 from review_flows.outside.ledger_rules import MatterBook
-from review_flows.outside.queries import Sight
+from review_flows.outside.sight import numbers_where, where_may
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import SHANGHAI, utc_text
 
@@ -48,7 +48,7 @@ def read_ledger(
 ) -> Ledger:
     """Return the ledger as it stands at the end of `today`, in the order of receipt.
 
-    With a `person` only the cases that exist for that person, as `list` shows them. A case of a
+    With a `person` only the cases whose ledger is open to that person (Action.SEE_LEDGER). A case of a
     demonstration is read on the last day of its play.
     """
     values = _values(wanted)
@@ -75,12 +75,8 @@ def read_ledger(
 def _visible(connection: Connection, cases: Iterable[Row], person: Person | None) -> Iterable[Row]:
     if person is None:
         return cases
-    sight = Sight(connection, person)
-    return [
-        case
-        for case in cases
-        if may_see(sight.standing(case["number"], case["unit"], case["reviewer"]))
-    ]
+    seen = numbers_where(connection, where_may(person, Action.SEE_LEDGER))
+    return [case for case in cases if case["number"] in seen]
 
 
 def _values(wanted: Selection) -> dict[str, Value]:

@@ -1,102 +1,205 @@
-"""Units and persons from a CSV file; every error of the file at once, then all or nothing."""
+"""Units, persons and memberships: a table of them compared with the site, then written."""
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from models.errors import BadInput, nearest
-from models.person import Role, UnitKind
+from models.errors import BadInput
+from models.people_change import (
+    PeoplePlan,
+    PersonChange,
+    Registered,
+    UnitChange,
+    memberships_after,
+)
+from models.person import Membership, Role, Unit, UnitKind
 from review_flows.outside.database import Connection, Database
+from review_flows.outside.people_file import FileLine, lines_of_csv
+from review_flows.outside.people_lines import (
+    OF_PERSON,
+    OF_UNIT,
+    active_of,
+    contradictions,
+    line_problems,
+    roles_of,
+    stated,
+)
+from review_flows.outside.wall_clock import MachineClock, day_of
 
-COLUMNS = ("unit", "unit_name", "unit_kind", "person", "person_name", "roles")
-MAIL = "mail"  # may be left out
-# The addresses that every mail server takes: no display name, nothing but ASCII.
-MAIL_SHAPE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
-LONGEST_MAIL = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
-GIVEN_ROLES = frozenset(Role) - {Role.SYSTEM}
-NAME_TAKEN = "SELECT code FROM units WHERE name = :name AND code <> :code"
-Line = Mapping[str, str]
+SINCE_EVER = "0001-01-01"  # of a person whose first day nobody gave
+UNITS = "SELECT code, name, kind FROM units"
+PERSONS = "SELECT code, name, unit, active, mail FROM persons ORDER BY code"
+ROLES = "SELECT person, role FROM person_roles"
+MEMBERSHIPS = "SELECT person, unit, since, until FROM memberships ORDER BY since, unit"
+Problem = tuple[int, str]
 
 
-def import_people(database: Database, text: str) -> tuple[int, int]:
-    """Add or renew the units and persons of a CSV text; return how many of each.
+def import_people(database: Database, text: str, today: str = "") -> tuple[int, int]:
+    """Write the people of a CSV text, whoever may; return how many units and persons it names.
 
-    Columns: unit, unit_name, unit_kind, person, person_name, roles (separated by blanks), and
-    mail, which may be left out: then the addresses stay as they are. A line without a person
-    adds the unit alone. Raises BadInput with every error, by line.
+    For a first set-up in code. People go through review_flows.desk.people_change, which asks who
+    may and logs it. `today` is an ISO day of Asia/Shanghai, else the machine's. Raises BadInput
+    with every error, by line.
     """
-    lines = _read(text)
-    problems = [problem for number, line in enumerate(lines, 2) for problem in _check(number, line)]
-    if problems:
-        raise BadInput("The file of people cannot be used:\n  - " + "\n  - ".join(problems))
+    day = today or day_of(MachineClock().now()).isoformat()
     with database.writing() as connection:
-        for line in lines:
-            _put(connection, line)
-    persons = {line["person"] for line in lines if line["person"]}
-    return len({line["unit"] for line in lines}), len(persons)
+        plan = plan_people(connection, lines_of_csv(text), day)
+        write_people(connection, plan)
+    return plan.units_named, plan.persons_named
 
 
-def _read(text: str) -> list[Line]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise BadInput(f"The file of people lacks the columns {', '.join(missing)} in its head.")
-    held = [column for column in (*COLUMNS, MAIL) if column in (reader.fieldnames or ())]
-    return [{column: (row[column] or "").strip() for column in held} for row in reader]
+def plan_people(connection: Connection, lines: Sequence[FileLine], today: str) -> PeoplePlan:
+    """Return what a table changes. Raises BadInput with every error of it, by line."""
+    problems = [(line.number, said) for line in lines for said in line_problems(line, today)]
+    by_unit, by_person = _grouped(lines, "unit"), _grouped(lines, "person")
+    for grouped, columns in ((by_unit, OF_UNIT), (by_person, OF_PERSON)):
+        for some in grouped.values():
+            problems += contradictions(some, columns)
+    _raise(problems)
+    units = {
+        row["code"]: Unit(row["code"], row["name"], UnitKind(row["kind"]))
+        for row in connection.rows(UNITS)
+    }
+    people = registered_people(connection)
+    unit_changes = [_unit_change(some, units, problems) for some in by_unit.values()]
+    changes = [_person_change(some, people, today, problems) for some in by_person.values()]
+    _raise(problems)
+    return PeoplePlan(
+        tuple(one for one in unit_changes if one.before != one.after),
+        tuple(one for one in changes if one is not None and one.changes),
+        len(by_unit),
+        len(by_person),
+    )
 
 
-def _check(number: int, line: Line) -> Iterator[str]:
-    if not line["unit"] or not line["unit_name"]:
-        yield f"line {number}: unit and unit_name are needed"
-    if line["unit_kind"] not in list(UnitKind):
-        kind = line["unit_kind"]
-        yield f"line {number}: unit_kind {kind}. {nearest(kind, UnitKind)}"
-    if line["person"] and not line["person_name"]:
-        yield f"line {number}: person_name is needed"
-    if line["person"] == Role.SYSTEM:
-        yield f"line {number}: “system” is the name of the flows"
-    for role in line["roles"].split():
-        if role not in GIVEN_ROLES:
-            yield f"line {number}: role {role}. {nearest(role, GIVEN_ROLES)}"
-    mail = line.get(MAIL, "")
-    if mail and (not MAIL_SHAPE.fullmatch(mail) or len(mail) > LONGEST_MAIL):
-        yield f"line {number}: mail {mail} is no address such as name@example.org"
+def _grouped(lines: Iterable[FileLine], column: str) -> dict[str, list[FileLine]]:
+    grouped: dict[str, list[FileLine]] = {}
+    for line in lines:
+        if line.cell(column):
+            grouped.setdefault(line.cell(column), []).append(line)
+    return grouped
 
 
-def _put(connection: Connection, line: Line) -> None:
-    other = connection.value(NAME_TAKEN, name=line["unit_name"], code=line["unit"])
-    if other is not None:
-        raise BadInput(
-            f"The unit {line['unit']} cannot be named {line['unit_name']}: {other} bears that "
-            "name. Letters name units by it, so give each its own."
+def _raise(problems: Iterable[Problem]) -> None:
+    told = [f"line {number}: {said}" for number, said in sorted(problems)]
+    if told:
+        raise BadInput("The file of people cannot be used:\n  - " + "\n  - ".join(told))
+
+
+def _unit_change(
+    lines: list[FileLine], units: dict[str, Unit], problems: list[Problem]
+) -> UnitChange:
+    """Return the change, and remember the unit as it will be for those that follow."""
+    first = lines[0]
+    after = Unit(first.cell("unit"), first.cell("unit_name"), UnitKind(first.cell("unit_kind")))
+    bearer = next((u.code for u in units.values() if u.name == after.name), after.code)
+    if bearer != after.code:
+        problems.append(
+            (
+                first.number,
+                f"the unit {after.code} cannot be named {after.name}: {bearer} bears that name. "
+                "Letters name units by it, so give each its own.",
+            )
         )
-    connection.run(
-        "INSERT INTO units (code, name, kind) VALUES (:code, :name, :kind) "
-        "ON CONFLICT (code) DO UPDATE SET name = :name, kind = :kind",
-        code=line["unit"],
-        name=line["unit_name"],
-        kind=line["unit_kind"],
-    )
-    if not line["person"]:
-        return
-    _put_person(connection, line)
+    change = UnitChange(first.number, units.get(after.code), after)
+    units[after.code] = after
+    return change
 
 
-def _put_person(connection: Connection, line: Line) -> None:
-    code = line["person"]
-    connection.run(
-        "INSERT INTO persons (code, name, unit, active) VALUES (:code, :name, :unit, TRUE) "
-        "ON CONFLICT (code) DO UPDATE SET name = :name, unit = :unit, active = TRUE",
-        code=code,
-        name=line["person_name"],
-        unit=line["unit"],
+def _person_change(
+    lines: list[FileLine], people: dict[str, Registered], today: str, problems: list[Problem]
+) -> PersonChange | None:
+    first = lines[0]
+    code, active = first.cell("person"), active_of(first)
+    before = people.get(code)
+    known = before or Registered(code, "", "")
+    try:
+        unit, memberships = memberships_after(
+            known.memberships, map(stated, lines), today, SINCE_EVER
+        )
+    except BadInput as error:
+        problems.append((lines[-1].number, error.message))
+        return None
+    after = replace(
+        known,
+        name=first.cell("person_name"),
+        unit=unit or known.unit or first.cell("unit"),
+        memberships=memberships,
+        roles=roles_of(first) if "roles" in first.cells else known.roles,
+        mail=(first.cell("mail") or None) if "mail" in first.cells else known.mail,
+        active=known.active if active is None else active,
     )
-    if MAIL in line:
-        connection.update("persons", "code = :code", code=code, mail=line[MAIL] or None)
-    connection.run("DELETE FROM person_roles WHERE person = :code", code=code)
-    for role in dict.fromkeys(line["roles"].split()):
-        connection.insert("person_roles", person=code, role=role)
+    return PersonChange(first.number, before, after)
+
+
+def registered_people(connection: Connection) -> dict[str, Registered]:
+    """Return everybody whom the site knows, by code."""
+    roles: dict[str, set[Role]] = {}
+    for row in connection.rows(ROLES):
+        roles.setdefault(row["person"], set()).add(Role(row["role"]))
+    memberships: dict[str, list[Membership]] = {}
+    for row in connection.rows(MEMBERSHIPS):
+        one = Membership(row["unit"], row["since"], row["until"])
+        memberships.setdefault(row["person"], []).append(one)
+    return {
+        row["code"]: Registered(
+            row["code"],
+            row["name"],
+            row["unit"],
+            frozenset(roles.get(row["code"], ())),
+            tuple(memberships.get(row["code"], ())),
+            bool(row["active"]),
+            row["mail"],
+        )
+        for row in connection.rows(PERSONS)
+    }
+
+
+def write_people(connection: Connection, plan: PeoplePlan) -> None:
+    """Write what a plan changes."""
+    for unit in plan.units:
+        connection.run(
+            "INSERT INTO units (code, name, kind) VALUES (:code, :name, :kind) "
+            "ON CONFLICT (code) DO UPDATE SET name = :name, kind = :kind",
+            code=unit.after.code,
+            name=unit.after.name,
+            kind=str(unit.after.kind),
+        )
+    for change in plan.persons:
+        _write_person(connection, change.after)
+        if change.changes_roles:
+            connection.run("DELETE FROM person_roles WHERE person = :code", code=change.code)
+            roles = sorted(change.after.roles)
+            rows = [{"person": change.code, "role": str(role)} for role in roles]
+            connection.insert_many("person_roles", rows)
+        _write_memberships(connection, change)
+
+
+def _write_person(connection: Connection, person: Registered) -> None:
+    connection.run(
+        "INSERT INTO persons (code, name, unit, active, mail) "
+        "VALUES (:code, :name, :unit, :active, :mail) ON CONFLICT (code) DO UPDATE "
+        "SET name = :name, unit = :unit, active = :active, mail = :mail",
+        code=person.code,
+        name=person.name,
+        unit=person.unit,
+        active=person.active,
+        mail=person.mail,
+    )
+
+
+def _write_memberships(connection: Connection, change: PersonChange) -> None:
+    before = change.before.memberships if change.before else ()
+    for one in change.after.memberships:
+        if one not in before:
+            connection.run(
+                "INSERT INTO memberships (person, unit, since, until) "
+                "VALUES (:person, :unit, :since, :until) "
+                "ON CONFLICT (person, unit, since) DO UPDATE SET until = :until",
+                person=change.code,
+                unit=one.unit,
+                since=one.since,
+                until=one.until,
+            )
 
 
 def mail_addresses(connection: Connection) -> dict[str, str]:

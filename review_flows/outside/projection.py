@@ -14,7 +14,8 @@ from multiprocessing import get_context
 from models.calendar_year import CalendarYear
 from models.case import ON_THE_CLOCK
 from models.clock import Bounds, bounds_of
-from models.clock_facts import ClockEvent, read_facts
+from models.clock_facts import ClockEvent
+from models.clock_history import read_facts
 from models.clock_rules import ClockRules
 from models.errors import ReviewError
 from models.work_calendar import WorkCalendar

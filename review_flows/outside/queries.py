@@ -1,35 +1,22 @@
 """The named reads of lists and queues: a connection in, lines out. They change nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.case import ON_THE_CLOCK
-from models.permission import Standing, may_see
-from models.person import Person, Role
 from review_flows.outside.database import Connection, Row, Value
+from review_flows.outside.sight import EVERY_CASE, Where
 
 CASE_LINES = (
     "SELECT c.number, c.title, c.matter_type, c.state, c.version, c.unit, u.name AS unit_name, "
     "c.reviewer, p.name AS reviewer_name, c.received_at, c.state_since, c.accepted_on, "
     "c.floor_on, c.ceiling_on, c.provisional, c.played, "
     "(SELECT min(t.due_on) FROM tasks t WHERE t.case_number = c.number "
-    "AND t.state IN ('open', 'claimed')) AS task_due_on, "
+    "AND t.state IN ('open', 'assigned', 'claimed')) AS task_due_on, "
     "(SELECT min(f.due_on) FROM filings f WHERE f.case_number = c.number "
     "AND f.state = 'due') AS filing_due_on "
     "FROM cases c LEFT JOIN units u ON u.code = c.unit "
     "LEFT JOIN persons p ON p.code = c.reviewer"
-)
-TASK_LINES = (
-    "SELECT t.id, t.case_number, t.kind, t.role, t.state, t.person, p.name AS person_name, "
-    "t.due_on, t.opened_at, t.claimed_at, c.title, c.state AS case_state, c.matter_type, c.unit, "
-    "u.name AS unit_name, c.reviewer, c.provisional, c.played FROM tasks t "
-    "JOIN cases c ON c.number = t.case_number LEFT JOIN persons p ON p.code = t.person "
-    "LEFT JOIN units u ON u.code = c.unit WHERE t.state IN ('open', 'claimed') "
-    "ORDER BY t.due_on IS NULL, t.due_on, t.id"
-)
-CASES_ASKED = (
-    "SELECT case_number, min(CASE WHEN answered_at IS NULL THEN 0 ELSE 1 END) AS answered "
-    "FROM consultations WHERE advisor = :advisor GROUP BY case_number"
 )
 PEOPLE = (
     "SELECT p.code, p.name, p.unit, u.name AS unit_name, u.kind AS unit_kind, p.active, r.role "
@@ -91,31 +78,6 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A line of the queue: what waits, for whom, until when."""
-
-    id: int
-    case_number: str
-    kind: str
-    role: str
-    state: str
-    person: str | None
-    person_name: str | None
-    due_on: str | None
-    overdue: bool
-    opened_at: str
-    claimed_at: str | None
-    title: str
-    case_state: str
-    matter_type: str
-    unit: str | None
-    unit_name: str | None
-    reviewer: str | None
-    provisional: bool
-    played: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PersonLine:
     """A line of the list of people; `code` is empty for a unit without anybody."""
 
@@ -128,17 +90,23 @@ class PersonLine:
     active: bool
 
 
-def case_lines(connection: Connection, wanted: CaseFilter, today: str) -> list[CaseLine]:
-    """Return the cases that pass the filter, the newest first. `today` is an ISO day."""
+def case_lines(
+    connection: Connection, wanted: CaseFilter, today: str, seen: Where = EVERY_CASE
+) -> list[CaseLine]:
+    """Return the cases that pass the filter, the newest first. `today` is an ISO day.
+
+    `seen` lets through what somebody may see.
+    """
     values: dict[str, Value] = {
         name: value for name in CONDITIONS if (value := getattr(wanted, name)) is not None
     }
-    where = " AND ".join(CONDITIONS[name] for name in values)
-    sql = f"{CASE_LINES}{' WHERE ' + where if where else ''} ORDER BY c.received_at DESC, c.number"
-    return [_case_line(row, today) for row in connection.rows(sql, **values)]
+    where = " AND ".join([*(CONDITIONS[name] for name in values), seen.sql])
+    sql = f"{CASE_LINES} WHERE {where} ORDER BY c.received_at DESC, c.number"
+    return [case_line(row, today) for row in connection.rows(sql, **values, **seen.values)]
 
 
-def _case_line(row: Row, today: str) -> CaseLine:
+def case_line(row: Row, today: str) -> CaseLine:
+    """Return the line of a row of CASE_LINES; `today` is an ISO day."""
     values = dict(row)
     days = [values.pop("task_due_on"), values.pop("filing_due_on")]
     if row["state"] in ON_THE_CLOCK:
@@ -147,49 +115,6 @@ def _case_line(row: Row, today: str) -> CaseLine:
     values["provisional"] = bool(row["provisional"])
     values["played"] = bool(row["played"])
     return CaseLine(**values, due_on=due_on, overdue=due_on is not None and due_on < today)
-
-
-def task_lines(connection: Connection, today: str) -> list[TaskLine]:
-    """Return every task that waits, the most urgent first. `today` is an ISO day."""
-    return [
-        TaskLine(
-            **{
-                **row,
-                "provisional": bool(row["provisional"]),
-                "played": bool(row["played"]),
-                "overdue": row["due_on"] is not None and row["due_on"] < today,
-            }
-        )
-        for row in connection.rows(TASK_LINES)
-    ]
-
-
-class Sight:
-    """How one person stands to many cases, from one look at the consultations."""
-
-    def __init__(self, connection: Connection, person: Person) -> None:
-        self._person = person
-        self._answered: dict[str, bool] = {}
-        if Role.ADVISOR in person.roles:
-            rows = connection.rows(CASES_ASKED, advisor=person.code)
-            self._answered = {row["case_number"]: bool(row["answered"]) for row in rows}
-
-    def standing(self, number: str, unit: str | None, reviewer: str | None) -> Standing:
-        """Return the person's standing to a case."""
-        me = frozenset({self._person.code})
-        return Standing(
-            person=self._person,
-            unit=unit,
-            reviewer=reviewer,
-            asked_advisors=me if self._answered.get(number) is False else frozenset(),
-            has_been_asked=me if number in self._answered else frozenset(),
-        )
-
-    def visible(self, lines: Iterable[CaseLine]) -> list[CaseLine]:
-        """Return the cases that exist for the person."""
-        return [
-            line for line in lines if may_see(self.standing(line.number, line.unit, line.reviewer))
-        ]
 
 
 def person_lines(connection: Connection) -> list[PersonLine]:

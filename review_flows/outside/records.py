@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from models.case import Case, CaseState, MatterType
 from models.event import FIRST, Entry
 from models.moves import Move
-from models.permission import Standing
-from models.person import Person, Role, Unit, UnitKind
+from models.person import Role, Unit, UnitKind
 from models.task import Task, TaskKind, TaskState
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.wall_clock import local_text
@@ -14,7 +13,7 @@ from review_flows.outside.wall_clock import local_text
 CASE_COLUMNS = (
     "number, title, matter_type, state, version, rule_set, received_at, state_since, unit, "
     "rule_set_digest, reviewer, accepted_on, floor_on, ceiling_on, provisional, played, "
-    "meeting_on"
+    "meeting_on, submitted_by, supervised_on, overridden"
 )
 FIND_CASE = f"SELECT {CASE_COLUMNS} FROM cases WHERE number = :number"
 # The end of the case's chain comes with the case, because every move needs both.
@@ -23,13 +22,9 @@ FIND_CASE_AND_HEAD = (
     "LEFT JOIN events e ON e.chain = cases.number WHERE cases.number = :number "
     "ORDER BY e.seq DESC LIMIT 1"
 )
-FIND_PERSON = (
-    "SELECT p.code, p.name, p.unit, r.role FROM persons p "
-    "LEFT JOIN person_roles r ON r.person = p.code WHERE p.code = :code AND p.active"
-)
-OPEN_TASKS = (
-    "SELECT id, case_number, kind, role, state, person, about, opened_at, due_on, claimed_at "
-    "FROM tasks WHERE case_number = :number AND state IN ('open', 'claimed') ORDER BY id"
+TASKS = (
+    "SELECT id, case_number, kind, role, state, person, about, opened_at, due_on, claimed_at, "
+    "ended_by FROM tasks WHERE case_number = :number ORDER BY id"
 )
 HEAD = "SELECT seq, hash FROM events WHERE chain = :chain ORDER BY seq DESC LIMIT 1"
 LAST_DECISION = (
@@ -39,9 +34,15 @@ LAST_DECISION = (
     "ORDER BY e.seq DESC LIMIT 1"
 )
 LATEST_CASES = f"SELECT {CASE_COLUMNS} FROM cases ORDER BY number DESC LIMIT 500"
-ADVISORS_ASKED = "SELECT advisor, answered_at FROM consultations WHERE case_number = :number"
 OFFICES = "SELECT kind, min(name) AS name FROM units WHERE kind <> 'drafting_unit' GROUP BY kind"
 UNITS_OF_KIND = "SELECT code, name, kind FROM units WHERE kind = :kind ORDER BY code"
+
+# A code to its member: half the time of asking the enumeration, on what every move reads.
+MATTERS = {str(one): one for one in MatterType}
+STATES = {str(one): one for one in CaseState}
+TASK_KINDS = {str(one): one for one in TaskKind}
+TASK_STATES = {str(one): one for one in TaskState}
+ROLES = {str(one): one for one in Role}
 
 
 def lock_chain(connection: Connection, chain: str) -> None:
@@ -76,10 +77,11 @@ def append_entry(connection: Connection, entry: Entry) -> None:
 def case_of(row: Row) -> Case:
     """Return the case of a row that holds CASE_COLUMNS."""
     values = dict(row)
-    values["matter_type"] = MatterType(values["matter_type"])
-    values["state"] = CaseState(values["state"])
+    values["matter_type"] = MATTERS[values["matter_type"]]
+    values["state"] = STATES[values["state"]]
     values["provisional"] = bool(values["provisional"])
     values["played"] = bool(values["played"])
+    values["overridden"] = bool(values["overridden"])
     return Case(**values)
 
 
@@ -104,20 +106,6 @@ def latest_cases(connection: Connection) -> list[Case]:
     return [case_of(row) for row in connection.rows(LATEST_CASES)]
 
 
-def find_person(connection: Connection, code: str) -> Person | None:
-    """Return an active person with the roles held now, or None."""
-    rows = connection.rows(FIND_PERSON, code=code)
-    if not rows:
-        return None
-    roles = frozenset(Role(row["role"]) for row in rows if row["role"])
-    return Person(rows[0]["code"], rows[0]["name"], rows[0]["unit"], roles)
-
-
-def person_codes(connection: Connection) -> list[str]:
-    """Return the codes of all active persons."""
-    return [r["code"] for r in connection.rows("SELECT code FROM persons WHERE active")]
-
-
 def persons_with_role(connection: Connection, role: Role) -> list[str]:
     """Return the codes of the active persons who hold a role."""
     rows = connection.rows(
@@ -135,31 +123,22 @@ def person_name(connection: Connection, code: str | None) -> str:
     return str(connection.value("SELECT name FROM persons WHERE code = :code", code=code) or code)
 
 
-def standing_of(connection: Connection, person: Person, case: Case) -> Standing:
-    """Return how a person stands to a case; only an advisor's standing needs another look."""
-    asked: Sequence[Row] = ()
-    if Role.ADVISOR in person.roles:
-        asked = connection.rows(ADVISORS_ASKED, number=case.number)
-    return Standing(
-        person=person,
-        unit=case.unit,
-        reviewer=case.reviewer,
-        asked_advisors=frozenset(r["advisor"] for r in asked if r["answered_at"] is None),
-        has_been_asked=frozenset(r["advisor"] for r in asked),
-    )
+def tasks_of(connection: Connection, number: str) -> list[Task]:
+    """Return every task that the case ever had, oldest first."""
+    return [task_of(row) for row in connection.rows(TASKS, number=number)]
 
 
 def open_tasks(connection: Connection, number: str) -> list[Task]:
-    """Return the open and claimed tasks of a case, oldest first."""
-    return [task_of(row) for row in connection.rows(OPEN_TASKS, number=number)]
+    """Return the tasks of a case that are not ended, oldest first."""
+    return [task for task in tasks_of(connection, number) if task.waits]
 
 
 def task_of(row: Row) -> Task:
     """Return the task of a row of `tasks`."""
     values = dict(row)
-    values["kind"] = TaskKind(values["kind"])
-    values["role"] = Role(values["role"])
-    values["state"] = TaskState(values["state"])
+    values["kind"] = TASK_KINDS[values["kind"]]
+    values["role"] = ROLES[values["role"]]
+    values["state"] = TASK_STATES[values["state"]]
     return Task(**values)
 
 

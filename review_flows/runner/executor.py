@@ -23,7 +23,9 @@ from prefect.states import Cancelled, Pending
 
 from models.errors import TryAgain
 from models.outbox import Leg
+from review_flows.desk.arrivals_told import tell_arrivals
 from review_flows.outside import legs
+from review_flows.outside.delivery import deliver
 from review_flows.outside.leg_holding import MACHINE
 from review_flows.outside.site import Site
 from review_flows.runner.flows import FLOW_OF_LEG, FLOWS
@@ -32,6 +34,7 @@ from review_flows.runner.registration import Deployments
 MOST_AT_ONCE = 3  # more at once make Prefect's SQLite refuse (prefect.md)
 LOOK_SECONDS = 0.2
 SCHEDULE_SECONDS = 5.0
+ARRIVALS_SECONDS = 20.0
 WAIT_WHEN_AWAY = 2.0
 AWAY = (httpx.HTTPError, PrefectHTTPStatusError, OSError, TryAgain)
 
@@ -50,13 +53,16 @@ class Executor:
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Run legs and scheduled flows until told to stop; then let what runs come to its end."""
-        next_look = MACHINE.now()
+        next_look = next_telling = MACHINE.now()
         while not stop.is_set():
             try:
                 self._begin_legs()
                 if MACHINE.now() >= next_look:
                     await self._begin_scheduled()
                     next_look = MACHINE.now() + timedelta(seconds=SCHEDULE_SECONDS)
+                if MACHINE.now() >= next_telling and "arrivals" not in self._busy:
+                    self._begin("arrivals", self._tell_arrivals())
+                    next_telling = MACHINE.now() + timedelta(seconds=ARRIVALS_SECONDS)
                 pause = LOOK_SECONDS
             except AWAY as error:
                 log.warning("Prefect or the database is away, legs wait: %s", error)
@@ -68,12 +74,17 @@ class Executor:
         """Run legs until none is left that can run now."""
         while self._begin_legs() or self._busy:
             await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+        await self._tell_arrivals()
 
     async def finish(self) -> None:
         """Let what runs come to its end."""
         if self._busy:
             await asyncio.wait(self._busy.values())
         self._threads.shutdown()
+
+    async def _tell_arrivals(self) -> None:
+        # Not in a thread of the legs: a mail server that is away must not hold one up.
+        await asyncio.to_thread(tell_and_deliver, self._site)
 
     def _begin_legs(self) -> int:
         now = MACHINE.now()
@@ -148,6 +159,15 @@ def run_in_thread(flow: Flow[Any, Any], run: FlowRun) -> None:
     outcome = run_flow(flow, flow_run=run, return_type="state")
     if inspect.iscoroutine(outcome):
         asyncio.run(outcome)
+
+
+def tell_and_deliver(site: Site) -> None:
+    """Tell whom something waits for since the last look, and try at once to reach them."""
+    try:
+        if tell_arrivals(site):
+            deliver(site)
+    finally:
+        site.database.close()  # of this thread
 
 
 async def _sleep_unless(stop: asyncio.Event, seconds: float) -> None:

@@ -24,6 +24,7 @@ from bench_site import MIB, SYNC, Stopwatch, driver_of, memory, open_bench, size
 
 from models.event import FIRST, Entry, EventResult, faults_of
 from models.moves import Move
+from models.opinion import ReviewPoint
 from review_flows.desk import NEW_CASE, act
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import SimulatedClock
@@ -35,6 +36,7 @@ FIRST_DAY = datetime(2026, 3, 9, 1, tzinfo=UTC)
 SIGNING_DAY = date(2026, 3, 20)  # after the floor of five working days
 MEETING_DAY = date(2026, 3, 25)
 MATERIALS = ("draft", "explanation", "bases", "consultation", "own_legal_opinion")
+ALL_MET = [{"point": str(point), "finding": "met"} for point in ReviewPoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ STEPS = (
         FIRST_DAY.date(),
     ),
     HumanStep(
-        "shen", Move.PROPOSE_OPINION, {"conclusion": "legal", "summary": NOTE}, FIRST_DAY.date()
+        "shen",
+        Move.PROPOSE_OPINION,
+        {"conclusion": "legal", "summary": NOTE, "points": ALL_MET},
+        FIRST_DAY.date(),
     ),
     HumanStep("qian", Move.SIGN, {"note": NOTE}, SIGNING_DAY),
     HumanStep("lin", Move.REPORT_ADOPTION, {"note": NOTE}, SIGNING_DAY),

@@ -3,7 +3,7 @@
 A ledger is a table for the office's own use, so GB/T 9704 does not rule it; it keeps its fonts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape
 
@@ -47,7 +47,8 @@ def as_docx(report: Report) -> bytes:
         language = report.language
         head = headings((column.code for column in MAIN), language)
         rows = shown_rows(report.ledger.rows, MAIN, language)
-        pieces.append(_table(head, rows, [column.width for column in MAIN]))
+        red = {place for place, row in enumerate(report.ledger.rows) if row.alarming}
+        pieces.append(_table(head, rows, [column.width for column in MAIN], red))
     pieces += _summary(report)
     place = document.element.body.sectPr
     for piece in pieces:
@@ -87,11 +88,19 @@ def _moment(changed_at: str, as_of: date) -> datetime:
     return datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> str:
-    """Return a table over the whole width; its head is repeated on each page, no row is split."""
+def _table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[int],
+    red: Collection[int] = (),
+) -> str:
+    """Return a table over the whole width; its head is repeated on each page, no row is split.
+
+    `red` are the places of the rows that alarm.
+    """
     twips = [round(ROOM * width / sum(widths)) for width in widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    body = "".join(_row(row, twips) for row in rows)
+    body = "".join(_row(row, twips, red=place in red) for place, row in enumerate(rows))
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -101,9 +110,13 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence
     )
 
 
-def _row(cells: Sequence[Cell], twips: Sequence[int], *, head: bool = False) -> str:
+def _row(
+    cells: Sequence[Cell], twips: Sequence[int], *, head: bool = False, red: bool = False
+) -> str:
+    shade = _RED if red else ""
     written = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/>'
+        "</w:tcPr>"
         f"{_cell(cell, head)}</w:tc>"
         for cell, width in zip(cells, twips, strict=True)
     )
@@ -149,6 +162,7 @@ def _style(name: str, font: str, more: str = "") -> str:
     )
 
 
+_RED = '<w:shd w:val="clear" w:color="auto" w:fill="FFC7CE"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'

@@ -21,8 +21,9 @@ def as_xlsx(report: Report) -> bytes:
 def _row_lines(report: Report) -> Iterator[Line]:
     language = report.language
     yield Line(headings((column.code for column in COLUMNS), language), Look.HEAD)
-    for cells in shown_rows(report.ledger.rows, COLUMNS, language):
-        yield Line(cells)
+    rows = report.ledger.rows
+    for row, cells in zip(rows, shown_rows(rows, COLUMNS, language), strict=True):
+        yield Line(cells, Look.ALARM if row.alarming else Look.PLAIN)
 
 
 def _summary_lines(report: Report) -> Iterator[Line]:

@@ -74,6 +74,7 @@ COLUMNS = (
     Column("calendar", "proof.calendar", 20),
     Column("provisional", "term.provisional", 8),
     Column("played", "entered.played", 8),
+    Column("override", "sequel.override", 40),
     Column("remarks", "remarks", 60),
 )
 MAIN = tuple(column for column in COLUMNS if column.main)

@@ -50,6 +50,15 @@ class Report:
         if ledger.chosen:
             told = [self._choice(option, code) for option, code in ledger.chosen]
             yield self.says("chosen", chosen=self.says("and").join(told))
+        yield from self._overridden()
+
+    def _overridden(self) -> Iterator[str]:
+        """Return who let which case go to the meeting against its opinion: colours are not read."""
+        for row in self.ledger.rows:
+            if row.alarming:
+                who, why = row.sequel.override
+                number = row.entered.number
+                yield self.says("overridden", number=number, approved_by=who, reason=why)
 
     def _choice(self, option: str, code: str) -> str:
         kind = LIST_OF_OPTION.get(option)

@@ -36,9 +36,19 @@ class Look(IntEnum):
     PLAIN = 1
     HEAD = 3
     TITLE = 4
+    ALARM = 5
 
 
-DAY_STYLE = 2
+@dataclass(frozen=True, slots=True)
+class CellStyles:
+    """The attributes that say how texts, days and numbers of a line look."""
+
+    text: str
+    day: str
+    number: str = ""  # the first of the styles, which needs no attribute
+
+
+ALARMING = CellStyles(' s="5"', ' s="6"', ' s="7"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +105,11 @@ def _sheet_xml(sheet: Sheet, title: str) -> Iterator[str]:
 
 
 def _row(number: int, line: Line) -> str:
-    names, look = xlsx_parts.LETTERS, str(int(line.look))
+    names, alarm = xlsx_parts.LETTERS, line.look is Look.ALARM
+    styles = ALARMING if alarm else CellStyles(f' s="{int(line.look)}"', ' s="2"')
     cells = "".join(
         [
-            _cell(f"{names[place]}{number}", cell, look)
+            _cell(f"{names[place]}{number}", cell, styles)
             for place, cell in enumerate(line.cells)
             if cell is not None and cell != ""
         ]
@@ -106,15 +117,15 @@ def _row(number: int, line: Line) -> str:
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(name: str, cell: Cell, look: str) -> str:
+def _cell(name: str, cell: Cell, styles: CellStyles) -> str:
     if isinstance(cell, str):
         # A million texts go through here, and hardly one of them holds a sign to be written anew.
         text = _fit(cell) if TO_WRITE_ANEW.search(cell) else cell[:LONGEST_TEXT]
         kept = f'<is><t xml:space="preserve">{text}</t></is>'
-        return f'<c r="{name}" s="{look}" t="inlineStr">{kept}</c>'
+        return f'<c r="{name}"{styles.text} t="inlineStr">{kept}</c>'
     if isinstance(cell, date):
-        return f'<c r="{name}" s="{DAY_STYLE}"><v>{cell.toordinal() - DAY_ZERO}</v></c>'
-    return f'<c r="{name}"><v>{cell}</v></c>'
+        return f'<c r="{name}"{styles.day}><v>{cell.toordinal() - DAY_ZERO}</v></c>'
+    return f'<c r="{name}"{styles.number}><v>{cell}</v></c>'
 
 
 def _fit(text: str) -> str:

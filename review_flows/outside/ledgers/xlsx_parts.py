@@ -139,25 +139,30 @@ def _workbook_relationships(sheets: int) -> str:
     )
 
 
-def _format(number: int, font: int = 0) -> str:
+def _format(number: int, font: int = 0, fill: int = 0) -> str:
     return (
-        f'<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0" '
-        'applyNumberFormat="1" applyFont="1"/>'
+        f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" '
+        'applyNumberFormat="1" applyFont="1" applyFill="1"/>'
     )
 
 
 _FONT = '<name val="宋体"/><charset val="134"/>'
-# The formats in their order: number, text (49 is “@”), day, head of a column, title.
+_RED = '<color rgb="FF9C0006"/>'
+_ON_RED = "".join(_format(number, font=3, fill=2) for number in (49, 164, 0))
+# The formats in their order: number, text (49 is “@”), day, head of a column, title; then text,
+# day and number of a line that alarms.
 _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    f'<fonts count="3"><font><sz val="11"/>{_FONT}</font>'
-    f'<font><b/><sz val="11"/>{_FONT}</font><font><b/><sz val="14"/>{_FONT}</font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    f'<fonts count="4"><font><sz val="11"/>{_FONT}</font>'
+    f'<font><b/><sz val="11"/>{_FONT}</font><font><b/><sz val="14"/>{_FONT}</font>'
+    f'<font><b/><sz val="11"/>{_RED}{_FONT}</font></fonts>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>'
     "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    f'<cellXfs count="5">{_format(0)}{_format(49)}{_format(164)}{_format(49, 1)}{_format(49, 2)}'
-    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+    f'<cellXfs count="8">{_format(0)}{_format(49)}{_format(164)}{_format(49, 1)}{_format(49, 2)}'
+    f'{_ON_RED}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
     "</cellStyles></styleSheet>"
 )

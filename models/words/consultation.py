@@ -1,0 +1,64 @@
+"""Words for advice and the review: points, what was found on them, sources, warnings."""
+
+from models.words.pair import Words as W
+
+CODES: dict[str, dict[str, W]] = {
+    "ProblemKind": {
+        "maker": W("制定主体", "maker"),
+        "authority": W("制定权限", "authority"),
+        "content": W("内容", "content"),
+        "procedure": W("制定程序", "procedure"),
+        "technique": W("制定技术", "technique"),
+    },
+    "ReviewPoint": {
+        "maker": W("制定主体是否合法", "lawful maker"),
+        "authority": W("是否超越法定职权", "within the powers that the law gives"),
+        "content": W("内容是否符合上位法和国家政策", "content in keeping with higher law"),
+        "powers_created": W(
+            "是否违法设定许可、处罚、强制、征收、收费", "powers created unlawfully"
+        ),
+        "rights_and_duties": W("是否无依据减损权益、增加义务", "rights cut or duties added"),
+        "own_powers": W("是否无依据增加本单位权力、减少职责", "own powers added, own duties cut"),
+        "procedure": W("是否违反制定程序", "procedure kept"),
+    },
+    "PointFinding": {
+        "met": W("符合", "met"),
+        "not_met": W("不符合", "not met"),
+        "not_applicable": W("不涉及", "not applicable"),
+    },
+    "ItemSource": {
+        "own": W("承办人", "the reviewer's own"),
+        "advice": W("顾问意见", "advice"),
+        "finding": W("预审发现", "finding"),
+    },
+    "OpinionWarning": {
+        "illegal_without_must_change": W(
+            "结论为不合法，但没有必须修改的条目", "illegal, though nothing has to be changed"
+        ),
+        "revise_without_must_change": W(
+            "结论为应当予以修改，但条目均为建议修改",
+            "to be revised, though nothing has to be changed",
+        ),
+        "not_legal_though_all_met": W(
+            "各审核要点均未记不符合，但结论不是合法", "not legal, though no point is unmet"
+        ),
+        "block_finding_not_mentioned": W(
+            "预审发现的重大问题未列入任何条目", "a grave finding is taken up by no item"
+        ),
+        "legal_against_advice": W(
+            "有不同意的顾问意见，结论为合法", "legal, though somebody advised against it"
+        ),
+    },
+}
+
+PHRASES: dict[str, W] = {
+    "heading.warnings": W("请核对", "please check"),
+    "kept": W(
+        "已保存为草稿，仅本人可见：{number} {move}", "Kept for you alone: {move} of {number}"
+    ),
+}
+
+HELP: dict[str, str] = {
+    "--keep": "暂存表单，仅本人可见，不作为流转步骤。",
+    "--kept": "使用此前暂存的表单，所给字段覆盖其中同名字段。",
+}
