@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from models.case import CaseState
 from models.check import WHOLE_TEXT
 from models.clause_diff import ChangeKind, ClauseChange, differing_words
 from models.forms import AnswerForm
 from models.opinion import Adoption, Severity
 
 TAKEN_UP = frozenset({Adoption.ADOPTED, Adoption.PARTLY})
+LONGEST = 60  # characters of the differing words in an error; `diff` shows them in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,14 @@ def unsettled(items: Iterable[AnsweredItem]) -> tuple[int, ...]:
     )
 
 
+def asking(items: Sequence[AnsweredItem], state: CaseState) -> Sequence[AnsweredItem]:
+    """Return the items that the present draft of a case in this state answers to.
+
+    What a meeting changed answers to none: those were settled before it.
+    """
+    return () if state is CaseState.PASSED_WITH_CHANGES else items
+
+
 def unasked(
     changes: Iterable[ClauseChange], items: Iterable[AnsweredItem]
 ) -> tuple[ClauseChange, ...]:
@@ -122,7 +132,7 @@ def doubts(changes: Sequence[ClauseChange], items: Sequence[AnsweredItem]) -> tu
 
 
 def _doubt(change: ClauseChange) -> Doubt:
-    before, after = differing_words(change.words_before, change.words_after)
+    before, after = differing_words(change.words_before, change.words_after, LONGEST)
     return Doubt(change.place, change.named, before, after, change.kind)
 
 

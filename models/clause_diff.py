@@ -12,7 +12,6 @@ from models.word_text import WordText
 
 OUTSIDE = "条文以外"  # the address of words before the first clause, in tables and attachments
 AROUND = 6  # characters shown on either side of the words that differ
-LONGEST = 40  # characters of the differing words themselves
 _PARAGRAPH = re.compile(r"第\d+段")  # how the checks call what belongs to no clause
 
 
@@ -180,19 +179,23 @@ def _outside_address(line: str, title: str) -> str:
     return TITLE if "".join(line.split()) in title else OUTSIDE
 
 
-def differing_words(before: str, after: str) -> tuple[str, str]:
-    """Return the words in which two texts differ, with some signs around them, cut with “…”."""
+def differing_words(before: str, after: str, longest: int | None = None) -> tuple[str, str]:
+    """Return the words in which two texts differ, with some signs around them.
+
+    `…` stands for what is left out: what is the same further away, and of the differing words what
+    goes beyond `longest` characters, if that is given.
+    """
     head = next(
         (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
         min(len(before), len(after)),
     )
     most = min(len(before), len(after)) - head
     tail = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
-    return _cut(before, head, tail), _cut(after, head, tail)
+    return _cut(before, head, tail, longest), _cut(after, head, tail, longest)
 
 
-def _cut(text: str, head: int, tail: int) -> str:
+def _cut(text: str, head: int, tail: int, longest: int | None) -> str:
     first, last = max(0, head - AROUND), min(len(text), len(text) - tail + AROUND)
-    if last - first > LONGEST + 2 * AROUND:
-        last = first + LONGEST + 2 * AROUND
+    if longest is not None:
+        last = min(last, first + longest + 2 * AROUND)
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")

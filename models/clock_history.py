@@ -27,6 +27,17 @@ TAKEN_IN_BY: dict[ClockEventKind, Callable[[ClockFacts, ClockEvent], None]] = {
 AFTER_THE_END = (ClockEventKind.MEETING_PLANNED, ClockEventKind.REVIEWED_AGAIN)
 
 
+def end_of(events: Sequence[ClockEvent], rules: ClockRules) -> ClockEvent | None:
+    """Return the event that ended the clock, or None while it runs, also in a second review."""
+    end: ClockEvent | None = None
+    for event in sorted(events, key=attrgetter("number")):
+        if event.kind is ClockEventKind.REVIEWED_AGAIN and rules.again is not None:
+            end = None
+        elif event.kind in (ClockEventKind.ISSUED, ClockEventKind.CLOSED) and end is None:
+            end = event
+    return end
+
+
 def first_round(events: Sequence[ClockEvent]) -> list[ClockEvent]:
     """Return the events of the first review: what the terms of the law are about."""
     order = sorted(events, key=attrgetter("number"))

@@ -58,7 +58,10 @@ class FormInvalid(BadInput):
     def __init__(self, form: str, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
         lines = "\n".join(f"  - {problem}" for problem in self.problems)
-        super().__init__(f"The form “{form}” is not complete:\n{lines}")
+        super().__init__(
+            f"The form “{form}” is not complete:\n{lines}\n"
+            f"What it takes: see review-flows act CASE {form} --fields"
+        )
 
 
 class RuleSetInvalid(BadInput):

@@ -101,7 +101,8 @@ class LetterFacts:
     `ground` is a code of `models.form_check.ReturnGround` or of `models.exemption`; `lacking` are
     materials that an urgent matter may supply later, `limbs_missing` and `exclusion` why it was
     taken for no normative document, all in the words of a letter.
-    `heard` are the advisors who answered, `silent` those whose term passed without an answer.
+    `heard` are the advisors who answered and `experts` those from outside; `silent` are those of
+    both whose term passed without an answer. Who was asked secretly is in none of them.
     `also_changed` are the places of a revision that no item asked to change.
     `issuing_office` sends the letters after deliberation; without it the enacting organ does.
     """
@@ -148,6 +149,7 @@ class LetterFacts:
     items: tuple[LetterItem, ...] = ()
     points: tuple[LetterPoint, ...] = ()
     heard: tuple[str, ...] = ()
+    experts: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     co_reviewers: tuple[str, ...] = ()
     opinion_number: str = ""

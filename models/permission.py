@@ -34,6 +34,11 @@ ASKED = may_if(
     bars=(Relation.CONFLICTED,),
     sentence="only somebody who is being asked may do this",
 )
+ANSWERS = may_if(
+    Relation.ASKED,
+    bars=(Relation.REVIEWER, Relation.CONFLICTED),
+    sentence="only somebody who is being asked, and does not review the case, may answer",
+)
 WITH_THE_OFFICE = may_if(
     states=frozenset({S.CLEARED}), sentence="the office sends back what is to go to the meeting"
 )
@@ -161,7 +166,7 @@ MOVES_ALLOWED: dict[tuple[Role, Move], Permission] = {
     (Role.REVIEWER, Move.TAKE_BACK): _REVIEWER_TAKES_BACK,
     (Role.REVIEWER, Move.CLAIM): MAY_REVIEW,
     (Role.REVIEWER, Move.RELEASE): IN_THE_REVIEW,
-    (Role.REVIEWER, Move.COUNTERSIGN): ASKED,
+    (Role.REVIEWER, Move.COUNTERSIGN): ANSWERS,
     (Role.REVIEWER, Move.SEND_BACK): REVIEWER_SENDS_BACK,
     **{(Role.CHIEF, move): ITS_REVIEWER for move in _REVIEW},
     **{(Role.CHIEF, move): NOT_OWN_REVIEW for move in _CHIEF},
@@ -178,7 +183,7 @@ MOVES_ALLOWED: dict[tuple[Role, Move], Permission] = {
     (Role.CHIEF, Move.SUPERVISE): ANYONE,
     (Role.ADVISOR, Move.CLAIM): ASKED,
     (Role.ADVISOR, Move.RELEASE): ASKED,
-    (Role.ADVISOR, Move.ADVISE): ASKED,
+    (Role.ADVISOR, Move.ADVISE): ANSWERS,
     **{(Role.OFFICE, move): ANYONE for move in _OFFICE},
     (Role.OFFICE, Move.SEND_BACK): WITH_THE_OFFICE,
     **{(Role.REGISTRAR, move): SINCE_PASSED for move in _REGISTRAR},

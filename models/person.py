@@ -60,6 +60,7 @@ class Person:
     """Somebody who acts, with the unit and the roles held at this moment.
 
     `stands_in_for` holds the codes of the absent persons whose tasks this one does today.
+    `as_of` is that day (ISO, Asia/Shanghai); where it is empty, no membership counts as ended.
     """
 
     code: str
@@ -68,11 +69,19 @@ class Person:
     roles: frozenset[Role]
     memberships: tuple[Membership, ...] = ()
     stands_in_for: frozenset[str] = frozenset()
+    as_of: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
         """The person, and for whom the person stands in: whose tasks are this person's today."""
         return self.stands_in_for | {self.code}
+
+    @property
+    def speaks_for(self) -> str | None:
+        """The unit for which the person acts; None once the last membership in it has ended."""
+        own = [one for one in self.memberships if one.unit == self.unit]
+        lasts = any(one.until is None or one.until >= self.as_of for one in own)
+        return self.unit if lasts or not own else None
 
     def belonged_to(self, unit: str, day: str) -> bool:
         """Say whether the person belongs to a unit now, or belonged to it on a day."""

@@ -15,10 +15,11 @@ from models.person import Person
 class Relation(StrEnum):
     """How a person can stand to a case.
 
-    OWN_UNIT    belongs to its drafting unit
+    OWN_UNIT    belongs to its drafting unit today, and so speaks for it
     CONFLICTED  belongs to its drafting unit, or did on the day it was submitted
     REVIEWER    is its reviewer, or stands in for its reviewer today
-    REVIEWED    has had a hand in its review: before a transfer too, or as co-reviewer
+    REVIEWED    has had a hand in its review: before a transfer too, as co-reviewer, or for
+                somebody absent
     ASKED       a consultation, or a co-review, waits for this person's answer
     UNCLAIMED   nobody is its reviewer
     """
@@ -49,7 +50,7 @@ class Standing:
 
 
 _HOLDS: Mapping[Relation, Callable[[Standing], bool]] = {
-    Relation.OWN_UNIT: lambda s: s.unit is not None and s.unit == s.person.unit,
+    Relation.OWN_UNIT: lambda s: s.unit is not None and s.unit == s.person.speaks_for,
     Relation.CONFLICTED: lambda s: (
         s.unit is not None and s.person.belonged_to(s.unit, s.received_on)
     ),

@@ -20,7 +20,8 @@ EVERY = "all"
 DRAFTING_UNIT, ELSEWHERE = "DRAFTING", "ELSEWHERE"
 ME, ANOTHER, ABSENT = "me", "another", "absent"
 SUBMITTED_ON = "2026-03-10"
-LAST_DAY = {"now": None, "then": SUBMITTED_ON, "before": "2026-03-09"}
+TODAY = "2026-03-20"
+LAST_DAY = {"now": None, "then": SUBMITTED_ON, "before": "2026-03-09", "left": "2026-03-19"}
 
 Entry = Move | Action
 
@@ -28,7 +29,7 @@ Entry = Move | Action
 class Facts(TypedDict, total=False):
     """How a person stands to a case, in the words of the file."""
 
-    belongs: Literal["now", "then", "before"]
+    belongs: Literal["now", "then", "before", "left"]
     review: Literal["me", "absent", "nobody"]
     drafting_unit: Literal["unknown"]
     asked: bool
@@ -132,10 +133,11 @@ def standing(facts: Facts, state: CaseState, *roles: Role) -> Standing:
     person = Person(
         code=ME,
         name="某人",
-        unit=DRAFTING_UNIT if belongs == "now" else ELSEWHERE,
+        unit=DRAFTING_UNIT if belongs in ("now", "left") else ELSEWHERE,
         roles=frozenset(roles),
         memberships=memberships,
         stands_in_for=frozenset({ABSENT}) if review == ABSENT else frozenset(),
+        as_of=TODAY,
     )
     return Standing(
         person=person,

@@ -80,6 +80,15 @@ def test_each_change_that_nobody_asked_for_is_named_by_the_reviewer(site: Site) 
     assert letter(site, number, "revision_confirmation")["also_changed"] == told["also_changed"]
 
 
+def test_the_error_shows_sixty_signs_of_what_differs_on_each_side(site: Site) -> None:
+    old, new = "应当备案", "应当" + "登记并公示" * 40
+    number = handed_in(site, reviewed(site, ITEM), saying(AS_ASKED, (old, new)), ADOPTED)
+    with pytest.raises(BadInput) as error:
+        act(site, "shen", number, Move.CONFIRM_REVISION, REASON)
+    assert "登记并公示" * 12 in str(error.value)
+    assert "登记并公示" * 20 not in str(error.value)
+
+
 def test_an_inserted_article_is_one_change_and_a_citation_that_follows_it_another(
     site: Site,
 ) -> None:

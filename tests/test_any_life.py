@@ -35,6 +35,7 @@ UNANSWERED = (
 SIGNED_BY_A_HAND_IN_IT = (
     "SELECT count(*) FROM opinions o JOIN tasks t ON t.case_number = o.case_number "
     "AND t.person = o.signer AND t.kind IN ('review', 'co_review') AND t.opened_at < o.signed_at "
+    "AND (t.kind = 'co_review' OR t.state <> 'cancelled' OR t.claimed_at IS NOT NULL) "
     "WHERE o.case_number = :number AND o.state = 'signed'"
 )
 

@@ -1,13 +1,27 @@
 """`diff`: the changes of a draft on the command line, for whom they may concern."""
 
 import json
+from datetime import date
+from io import StringIO
 
 import pytest
-from builders import received
+from builders import received, today_is
 from cli_running import run
-from revision_builders import ADOPTED, AS_ASKED, ITEM, handed_in, reviewed, saying
+from revision_builders import (
+    ADOPTED,
+    AS_ASKED,
+    ITEM,
+    a_draft,
+    handed_in,
+    read_draft,
+    reviewed,
+    saying,
+)
 
+from models.errors import BadInput
 from models.moves import Move
+from review_flows.cli.changes_page import compare, show_compared
+from review_flows.cli.reader import Reader
 from review_flows.desk import act
 from review_flows.outside.site import Site
 
@@ -42,6 +56,55 @@ def test_json_gives_codes_and_whole_words(site: Site) -> None:
     assert (first["change"], first["to_confirm"], first["asked_by"]) == ("changed", True, [])
     assert second["words_before"] == "违反第二条规定的，处五百元罚款。"
     assert second["asked_by"] == [1]
+
+
+LONG = ("应当备案", "应当" + "登记并公示" * 30 + "后备案")
+
+
+class Terminal(StringIO):
+    """What a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_outside_a_terminal_no_words_are_cut(site: Site) -> None:
+    number = handed_in(site, reviewed(site, ITEM), saying(AS_ASKED, LONG), ADOPTED)
+    (line,) = [one for one in run(site, "diff", number).stdout.splitlines() if "登记" in one]
+    assert "\t第二条　" not in line and "…" not in line
+    assert f"经营者{LONG[1]}。" in line
+
+
+def test_on_a_terminal_what_has_to_be_confirmed_is_shown_in_full(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clause that an item asked for is cut, the one that nobody asked for is not."""
+    asked = ("处五百元罚款", "责令改正" * 30)
+    number = handed_in(site, reviewed(site, ITEM), saying(asked, LONG), ADOPTED)
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+    monkeypatch.setenv("COLUMNS", "2000")
+    with site.database.reading() as connection:
+        compared = compare(site, connection, number)
+    show_compared(Reader("zh", as_json=False, person=""), number, compared, every=False)
+    shown = terminal.getvalue()
+    assert LONG[1] in shown
+    assert "责令改正" * 10 in shown and "责令改正" * 20 not in shown and "…" in shown
+
+
+def test_what_the_meeting_changed_is_confirmed_as_the_desk_wants_it(site: Site) -> None:
+    """The items were settled before the meeting: none asks for what it changed at its place."""
+    number = handed_in(site, reviewed(site, ITEM), saying(AS_ASKED), ADOPTED)
+    act(site, "shen", number, Move.CONFIRM_REVISION, {"reason": "已按意见修改"})
+    changed = a_draft(site, saying(("处五百元罚款", "责令限期改正")))
+    today_is(site, date(2026, 3, 25))
+    meeting = {"meeting": "第58次常务会议", "held_on": "2026-03-25"}
+    form = {**meeting, "result": "passed_with_changes", "documents": [changed]}
+    act(site, "guan", number, Move.DELIBERATE, form)
+    read_draft(site, number)
+    (line,) = map(json.loads, run(site, "diff", number, "--json").stdout.splitlines())
+    assert (line["address_after"], line["asked_by"], line["to_confirm"]) == ("第三条", [], True)
+    with pytest.raises(BadInput, match="第三条"):
+        act(site, "shen", number, Move.CONFIRM_REVISION, {"reason": "已核对"})
 
 
 def test_renumbered_clauses_are_shown_when_they_are_asked_for(site: Site) -> None:

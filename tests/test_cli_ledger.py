@@ -51,7 +51,7 @@ def test_the_terminal_shows_the_main_columns_and_the_summary(site: Site) -> None
     result = run(site, "--lang", "zh", "ledger")
     lines = result.stdout.splitlines()
     assert lines[0] == "# 合法性审核台账"
-    assert lines[1].split("\t")[:4] == ["序号", "案号", "送审单位", "文件名称"]
+    assert lines[1].split("\t")[:4] == ["序号", "审核件", "送审单位", "文件名称"]
     assert lines[2].split("\t")[:4] == ["1", "2026-0001", "青岚区住房和城乡建设局", "甲办法"]
     assert lines[3:6] == [
         "# 合计",

@@ -331,6 +331,42 @@ def test_urgency_without_approval_or_beyond_the_rule_is_refused(
     refused(site, number, "deng", Move.ACCEPT, {**form, "urgent": URGENT}, kind, says)
 
 
+def test_the_approval_may_come_with_the_acceptance_itself(site: Site) -> None:
+    number = without_consultation(site)
+    approval = a_document(site, EVIDENCE, "批准文件")
+    act(site, "deng", number, Move.ACCEPT, {**NORMATIVE, "urgent": URGENT, "documents": [approval]})
+    assert last_facts(site, number)["urgent"]["approval_sha256"] == approval["sha256"]
+    assert case_in(site.database, number).state is CaseState.ACCEPTED
+
+
+def test_an_acceptance_brings_no_material_with_it(site: Site) -> None:
+    number = without_consultation(site, EVIDENCE)
+    for kind in (DRAFT, DocumentKind.CONSULTATION):
+        form = {**NORMATIVE, "urgent": URGENT, "documents": [a_document(site, kind, "另一件")]}
+        says = f"is given as {kind}.*PATH:evidence"
+        refused(site, number, "deng", Move.ACCEPT, form, BadInput, says)
+
+
+def test_a_missing_approval_names_the_way_to_hand_it_in(site: Site) -> None:
+    form = {**NORMATIVE, "urgent": URGENT}
+    says = "with the acceptance, --file PATH:evidence"
+    refused(site, without_consultation(site), "deng", Move.ACCEPT, form, MoveNotPossible, says)
+
+
+# A supplement.
+
+
+def test_a_supplement_of_nothing_but_what_is_there_is_refused(site: Site) -> None:
+    number = received(site, title="示例办法")
+    act(site, "deng", number, Move.REQUEST_SUPPLEMENT, {"missing": ["advice"], "reason": "请补正"})
+    same = a_document(site, DocumentKind.BASES, "示例办法 bases")
+    says = "bases.docx is in the case already, to the byte; hand in what was asked for"
+    refused(site, number, "lin", Move.SUPPLEMENT, {"documents": [same]}, BadInput, says)
+    new = a_document(site, DocumentKind.ADVICE, "意见书")
+    act(site, "lin", number, Move.SUPPLEMENT, {"documents": [same, new]})
+    assert case_in(site.database, number).state is CaseState.RECEIVED
+
+
 # Accepted once more.
 
 

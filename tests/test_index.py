@@ -19,7 +19,7 @@ from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of
 
 # Between them these walks make every move; the others are as good as any.
-SEEDS = (4, 5, 24, 31, 34, 43, 57, 62, 68, 99)
+SEEDS = (2, 5, 31, 55, 62, 68, 75, 99, 156)
 STEPS = 100
 
 

@@ -129,7 +129,7 @@ def test_days_of_an_xlsx_are_days_and_numbers_are_numbers() -> None:
     assert column("floor_on") not in row  # what is not known is an empty cell
     assert [text for _, text in head.values()][:5] == [
         "序号",
-        "案号",
+        "审核件",
         "收件日期",
         "送审单位",
         "文件名称",

@@ -26,11 +26,17 @@ SAYS = {
         "（二）制定依据。",
         "一次性告知",
         "于2026年3月16日以前（含当日）",
-        "审核期限自材料补齐、正式受理之日起计算",
+        "审核期限仍自2026年3月12日起计算，补正期间不计入审核期限",
     ),
     "return_notice": ("退回理由：办理中需要说明的情况。", "可以重新报送", "国办发〔2018〕115号"),
     "acceptance_notice": ("2026年3月12日", "2026年3月19日", "2026年4月2日", "承办甲", "当日不计入"),
-    "advice_request": ("北辰律师事务所", "第二十三条的罚款有无依据？", "2026年3月18日", SHA256),
+    "advice_request": (
+        "北辰律师事务所",
+        "第二十三条的罚款有无依据？",
+        "2026年3月18日",
+        SHA256,
+        "逾期未答复的，视为未提出意见。",
+    ),
     "pause_notice": ("2026年3月30日的次日起", "不计入审核期限", "办理中需要说明的情况。"),
     "extension_notice": ("经局长批准", "2026年4月2日", "延期理由：办理中需要说明的情况。"),
     "term_notice": (
@@ -222,6 +228,40 @@ def test_numerals_count_as_headings_do() -> None:
     assert [phrases.numeral(n) for n in (1, 10, 11, 20, 21, 99, 100)] == (
         ["一", "十", "十一", "二十", "二十一", "九十九", "100"]
     )
+
+
+def test_a_supplement_says_from_when_the_term_is_counted_as_the_case_stands() -> None:
+    """What was accepted before keeps its count; only a rule set may let it begin anew."""
+    new = replace(FULL, accepted_on=None, began_on=None)
+    assert "审核期限自材料补齐、正式受理之日起计算" in said_by("supplement_notice", new)
+    accepted = said_by("supplement_notice")
+    assert "本件已于2026年3月12日受理，审核期限仍自2026年3月12日起计算" in accepted
+    assert "正式受理之日" not in accepted
+    anew = said_by("supplement_notice", replace(FULL, restarts=True))
+    assert "审核期限自补齐之日起重新计算" in anew and "仍自" not in anew
+
+
+def test_without_a_term_silence_of_an_advisor_means_nothing() -> None:
+    assert "逾期" not in said_by("advice_request", replace(FULL, answer_by=None))
+
+
+@pytest.mark.parametrize(
+    ("occasion", "meeting", "says"),
+    [
+        ("report_adoption", "", "办结说明：审核意见采纳情况已于2026年3月30日报告。"),
+        ("confirm_revision", "", "办结说明：修改稿已于2026年3月30日经承办人复核确认。"),
+        ("deliberate", "第61次会议", "办结说明：本件已于2026年4月8日经第61次会议审议通过。"),
+        (
+            "confirm_revision",
+            "第61次会议",
+            "办结说明：本件已于2026年4月8日经第61次会议审议修改后通过，"
+            "修改稿已于2026年3月30日经承办人复核确认。",
+        ),
+    ],
+)
+def test_a_closing_notice_says_what_closed_the_case(occasion: str, meeting: str, says: str) -> None:
+    said = said_by("closing_notice", replace(FULL, occasion=occasion, meeting=meeting))
+    assert says in said and FULL.reason not in said
 
 
 def test_a_move_sends_its_letter_and_most_moves_send_none() -> None:

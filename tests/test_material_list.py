@@ -163,7 +163,8 @@ def test_the_same_bytes_again_are_no_new_document(site: Site) -> None:
     check(site, number, "bases", "insufficient", "缺少省级规定")
     act(site, "deng", number, Move.REQUEST_SUPPLEMENT, {"reason": "请补正"})
     same = a_document(site, BASES, "示例办法 bases")
-    act(site, "lin", number, Move.SUPPLEMENT, {"documents": [same]})
+    other = a_document(site, DocumentKind.ADVICE, "另一件")
+    act(site, "lin", number, Move.SUPPLEMENT, {"documents": [same, other]})
     assert lines_of(site, number)["bases"] == ("insufficient", "缺少省级规定")
 
 

@@ -14,8 +14,9 @@ from models.moves import Move
 from models.opinion import Adoption, Conclusion, ReviewPoint
 from review_flows import letters
 from review_flows.desk import act
+from review_flows.desk.absences import enter_absence
 from review_flows.letters import phrases
-from review_flows.outside.letters_due import due_letter
+from review_flows.outside.letters_due import due_letter, letters_due
 from review_flows.outside.site import Site
 
 OF_THE_GUIDANCE = [item for item in phrases.CONCLUSIONS.items() if item[0] != "risk_stated"]
@@ -83,7 +84,11 @@ def test_a_confirmation_tells_what_became_of_each_item() -> None:
 
     assert [row[3] for row in rows if len(row) == 5] == ["采纳", "部分采纳", "未采纳", "未反馈"]
     assert "另有规定" in words_of(text)
-    assert "第2、3、4项审核意见未完全采纳或者未反馈" in words_of(text)
+    assert "第2、3项审核意见未完全采纳，第4项审核意见未反馈，你单位应当" in words_of(text)
+    answered = said_by("revision_confirmation", replace(FULL, items=items[:3]))
+    assert "第2、3项审核意见未完全采纳，你单位应当" in answered and "未反馈" not in answered
+    unanswered = said_by("revision_confirmation", replace(FULL, items=items[3:]))
+    assert "第4项审核意见未反馈，你单位应当" in unanswered and "未完全采纳" not in unanswered
 
 
 def test_an_opinion_on_another_document_does_not_speak_of_deliberation() -> None:
@@ -127,11 +132,18 @@ def test_the_points_of_a_decision_are_told_in_the_words_of_its_regulation() -> N
 
 
 def test_who_was_heard_and_who_kept_silent_is_told() -> None:
-    facts = replace(FULL, heard=("顾律师", "何教授"), silent=("吴律师",), co_reviewers=("赵审核",))
+    facts = replace(
+        FULL,
+        heard=("顾律师", "冯律师"),
+        experts=("何教授",),
+        silent=("吴律师",),
+        co_reviewers=("赵审核",),
+    )
     rows = dict(
         r for r in rows_of(letters.letter_kind("review_opinion").compose(facts)) if len(r) == 2
     )
-    assert rows["听取意见的法律顾问"] == "顾律师、何教授"
+    assert rows["听取意见的法律顾问"] == "顾律师、冯律师"
+    assert rows["听取意见的外部专家"] == "何教授"
     assert rows["逾期未提出意见"] == "吴律师（视为未提出意见）"
     assert rows["会签人"] == "赵审核"
 
@@ -154,25 +166,63 @@ def test_the_letter_of_a_case_says_what_its_review_decided(site: Site) -> None:
     add_person(site, "wu", "advisor", "hengshi")
     add_person(site, "zhao", "reviewer")
     act(site, "shen", number, Move.CONSULT, {"advisor": "wu", "question": "可行否"})
-    secret = {"outsider": "何教授", "question": "可行否", "secret": True}
+    secret = {"outsider": "万教授", "question": "可行否", "secret": True}
     act(site, "shen", number, Move.CONSULT, secret)
+    act(site, "shen", number, Move.CONSULT, {"outsider": "何教授", "question": "可行否"})
     act(site, "shen", number, Move.CO_REVIEW, {"person": "zhao", "question": "可行否"})
     answer = {"kind": "favourable", "text": "可行"}
     paper = a_document(site, DocumentKind.ADVICE)
     act(site, "gu", number, Move.ADVISE, answer)
     act(site, "zhao", number, Move.COUNTERSIGN, answer)
-    act(site, "shen", number, Move.RECORD_ADVICE, {**answer, "documents": [paper]})
+    for question in (3, 4):
+        recorded = {**answer, "documents": [paper], "consultation": question}
+        act(site, "shen", number, Move.RECORD_ADVICE, recorded)
     today_is(site, date(2026, 3, 16))
     act(site, "shen", number, Move.PROPOSE_OPINION, opinion())
     today_is(site, date(2026, 3, 20))
     act(site, "qian", number, Move.SIGN)
     facts = facts_of(site, "review_opinion")
-    assert (facts.heard, facts.silent) == (("顾律师", "（不公开）"), ("wu者",))
+    assert (facts.heard, facts.silent) == (("顾律师",), ("wu者",))
+    assert facts.experts == ("何教授",)
     assert facts.co_reviewers == ("zhao者",)
     assert [point.point for point in facts.points] == list(ReviewPoint)
     assert facts.points[2] == LetterPoint("content", "not_met", "第十二条第二款与上位法抵触")
     (item,) = facts.items
     assert (item.address, item.quote) == ("第十二条第二款", "")
+
+
+def test_the_letter_of_a_question_that_was_recalled_is_not_written(site: Site) -> None:
+    number = under_review(site)
+    add_person(site, "wu", "advisor", "hengshi")
+    for code in ("gu", "wu"):
+        act(site, "shen", number, Move.CONSULT, {"advisor": code, "question": "可行否"})
+    sql = "SELECT event_seq FROM letters WHERE kind = 'advice_request' ORDER BY id"
+    with site.database.reading() as connection:
+        first, second = (row["event_seq"] for row in connection.rows(sql))
+    assert len(letters_due(site.database, number, first)) == 1
+    act(site, "shen", number, Move.RECALL, {"advisor": "gu", "reason": "问错了人"})
+    assert letters_due(site.database, number, first) == []
+    assert len(letters_due(site.database, number, second)) == 1
+
+
+def test_who_answered_for_an_absent_colleague_is_named_as_who_did_it(site: Site) -> None:
+    number = consulted(site, under_review(site))
+    for code in ("qi", "sun", "zhao"):
+        add_person(site, code, "reviewer")
+    for code in ("qi", "zhao"):
+        act(site, "shen", number, Move.CO_REVIEW, {"person": code, "question": "可行否"})
+    enter_absence(site, "qi", "qi", "sun", "2026-03-09", "2026-03-13")
+    answer = {"kind": "favourable", "text": "可行"}
+    act(site, "gu", number, Move.ADVISE, answer)
+    for code in ("sun", "zhao"):
+        act(site, code, number, Move.COUNTERSIGN, answer)
+    today_is(site, date(2026, 3, 16))
+    act(site, "shen", number, Move.PROPOSE_OPINION, opinion())
+    today_is(site, date(2026, 3, 20))
+    act(site, "qian", number, Move.SIGN)
+    facts = facts_of(site, "review_opinion")
+    assert facts.co_reviewers == ("sun者（代qi者）", "zhao者")
+    assert facts.heard == ("顾律师",)
 
 
 def facts_of(site: Site, kind: str) -> LetterFacts:

@@ -22,6 +22,7 @@ from review_flows.outside.people_file import (
     lines_of_csv,
     read_people_file,
 )
+from review_flows.outside.people_lines import line_problems
 
 HEAD = (*NEEDED, "since", "active")
 LINE = ("sifaju", "青岚区司法局", "review_office", "zhao", "赵审核", "2026-03-09", "yes")
@@ -169,3 +170,29 @@ def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
 def test_a_field_without_its_end_is_told_with_its_line() -> None:
     with pytest.raises(BadInput, match="breaks off at line 2"):
         lines_of_csv(f"{','.join(HEAD)}\n{'x' * 200_000},,,,,,\n")
+
+
+UNIT = {"unit": "sifaju", "unit_name": "青岚区司法局", "unit_kind": "review_office"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"person_name": "赵审核"},
+        {"roles": "reviewer"},
+        {"mail": "zhao@example.org"},
+        {"since": "2026-03-09"},
+        {"active": "no"},
+    ],
+)
+def test_a_line_about_somebody_without_a_code_is_not_dropped_in_silence(
+    cells: dict[str, str],
+) -> None:
+    problems = list(line_problems(FileLine(2, {**UNIT, **cells}), "2026-03-09"))
+    assert len(problems) == 1
+    assert problems[0].startswith("person is needed") and next(iter(cells)) in problems[0]
+
+
+def test_a_line_may_name_a_unit_alone() -> None:
+    empty = dict.fromkeys(("person", "person_name", "roles", "mail"), "")
+    assert not list(line_problems(FileLine(2, UNIT | empty), "2026-03-09"))

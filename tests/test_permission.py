@@ -41,6 +41,7 @@ people = st.builds(
     some_roles,
     st.lists(memberships, max_size=2).map(tuple),
     st.frozensets(st.sampled_from(CODES)),
+    st.sampled_from(("", "2026-03-09", "2026-03-10", "2027-01-01")),
 )
 standings = st.builds(
     Standing,
@@ -69,6 +70,21 @@ def test_what_the_table_does_not_name_is_denied(who: Standing, move: Move, actio
         assert acting_role(who, move) is None
     if not any((role, action) in PERMISSIONS for role in roles):
         assert not may(who, action)
+
+
+@given(standings)
+def test_who_has_left_the_drafting_unit_speaks_for_it_no_more(who: Standing) -> None:
+    own = [one for one in who.person.memberships if one.unit == who.person.unit]
+    left = bool(own) and all(one.until and one.until < who.person.as_of for one in own)
+    assert who.holds(Relation.OWN_UNIT) == (who.unit == who.person.unit and not left)
+    # But he may not judge what he may have written.
+    assert who.holds(Relation.CONFLICTED) or who.unit != who.person.unit
+
+
+@given(standings, st.sampled_from((Move.ADVISE, Move.COUNTERSIGN)))
+def test_nobody_answers_the_question_that_he_put_as_the_reviewer(who: Standing, move: Move) -> None:
+    assume(who.reviewer in who.person.codes)
+    assert acting_role(who, move) is None
 
 
 @given(standings, moves, st.sampled_from(list(Role)))

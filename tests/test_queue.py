@@ -245,7 +245,7 @@ def test_the_command_shows_another_box_and_says_when_it_was_cut(tmp_path: Path) 
     assert "only the first 2 are shown" in result.stderr
     refused = run(site, "queue", "--as", "lin", "--box", "todo")
     assert refused.exit_code == 2 and "Did you mean to_do" in refused.stderr
-    assert "Nothing waits." in run(site, "queue", "--as", "yin", "--box", "done").stderr
+    assert "Nothing here." in run(site, "queue", "--as", "yin", "--box", "done").stderr
 
 
 @pytest.mark.parametrize("box", list(Box))

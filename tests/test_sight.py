@@ -1,6 +1,7 @@
 """What a list shows is what the table of permissions allows, case by case, on both databases."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from builders import add_person, received
@@ -46,9 +47,16 @@ people = st.builds(
     st.frozensets(st.sampled_from(list(Role)), min_size=1, max_size=3),
     st.lists(memberships, max_size=2).map(tuple),
     st.frozensets(st.sampled_from(PEOPLE), max_size=2),
+    st.sampled_from(("", *DAYS[1:])),
 )
 some_person = st.sampled_from((None, *PEOPLE))
-tasks = st.tuples(st.sampled_from(KINDS), st.sampled_from(STATES), some_person, some_person)
+tasks = st.tuples(
+    st.sampled_from(KINDS),
+    st.sampled_from(STATES),
+    some_person,
+    some_person,
+    st.sampled_from((None, INSTANTS[0])),
+)
 cases = st.tuples(
     st.sampled_from(list(CaseState)),
     st.sampled_from((None, *UNITS)),
@@ -78,7 +86,7 @@ def arrange(connection: Connection, number: str, drawn: tuple[object, ...]) -> N
         at=str(received_at),
     )
     assert isinstance(held, list)
-    for kind, task_state, person, ended_by in held:
+    for kind, task_state, person, ended_by, claimed_at in held:
         connection.insert(
             "tasks",
             case_number=number,
@@ -88,6 +96,7 @@ def arrange(connection: Connection, number: str, drawn: tuple[object, ...]) -> N
             person=person,
             opened_at="2026-03-09T01:00:00.000000Z",
             ended_by=ended_by,
+            claimed_at=claimed_at,
         )
 
 
@@ -143,14 +152,7 @@ def test_any_condition_at_all_is_compiled_rightly(
     states: frozenset[CaseState] | None,
 ) -> None:
     """Also those that the table does not have yet; for whoever can have had a hand in a review."""
-    asker = Person(
-        person.code,
-        person.name,
-        person.unit,
-        frozenset({Role.CHIEF}),
-        person.memberships,
-        person.stands_in_for,
-    )
+    asker = replace(person, roles=frozenset({Role.CHIEF}))
     permission = Permission((Condition(needs, bars, states),))
     with site.database.writing() as connection:
         arrange(connection, numbers[0], drawn)
@@ -167,7 +169,7 @@ def test_who_did_a_review_for_somebody_absent_has_had_a_hand_in_it(site: Site) -
     done = (CaseState.OPINION_PROPOSED, "zhujian", "shen", INSTANTS[0])
     with site.database.writing() as connection:
         for task in (("review", "done", "shen", "second"), ("review", "cancelled", "shen", "qian")):
-            arrange(connection, number, (*done, [task]))
+            arrange(connection, number, (*done, [(*task, INSTANTS[0])]))
             for code, hand in (("second", task[3] == "second"), ("qian", False)):
                 person = persons.find_person(connection, code)
                 assert person is not None

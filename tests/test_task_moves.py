@@ -192,7 +192,7 @@ def test_what_was_given_to_one_is_not_taken_by_another(site: Site) -> None:
     number = received(site)
     add_person(site, "zhao", "clerk")
     act(site, "qian", number, Move.ASSIGN, {"person": "zhao"})
-    with pytest.raises(TaskTaken, match=r"already taken by zhao者 \(zhao\)"):
+    with pytest.raises(TaskTaken, match=r"was given to zhao者 \(zhao\)"):
         act(site, "deng", number, Move.CLAIM)
 
 

@@ -32,6 +32,7 @@ from models.forms.consultation import (
     RecallForm,
     RecordAdviceForm,
 )
+from models.forms.describing import codes_of, form_at, with_lists
 from models.forms.issuance import (
     ContinueForm,
     DeliberateForm,
@@ -192,10 +193,13 @@ FORM_OF: dict[Move, type[Form]] = {
 
 
 def fill_form(move: Move, given: Mapping[str, object]) -> Form:
-    """Return the filled form of a move. Raises FormInvalid that lists every field at fault."""
+    """Return the filled form of a move; a lone text given for a list is a list of one.
+
+    Raises FormInvalid that lists every field at fault.
+    """
     form = FORM_OF[move]
     try:
-        return form.model_validate(dict(given))
+        return form.model_validate(with_lists(form, given))
     except ValidationError as error:
         problems = [_problem(dict(line), form) for line in error.errors()]
         raise FormInvalid(move, problems) from None
@@ -205,8 +209,12 @@ def _problem(line: Mapping[str, object], form: type[Form]) -> str:
     location = line["loc"]
     assert isinstance(location, tuple)
     place = ".".join(str(part) for part in location)
+    *above, name = [part for part in location if isinstance(part, str)]
+    inside = form_at(form, above)
     if line["type"] == "extra_forbidden":
-        return f"{place}: no such field. {nearest(str(location[-1]), form.model_fields)}"
+        return f"{place}: no such field. {nearest(name, inside.model_fields)}"
+    if line["type"] == "enum":
+        return f"{place}: it takes one of {', '.join(codes_of(inside, name))}"
     if line["type"] == "missing":
         return f"{place}: missing"
     return f"{place}: {line['msg']}"

@@ -68,6 +68,7 @@ class AcceptForm(Form):
     limbs_missing: tuple[Limb, ...] = ()  # of these or an exclusion one has to be named
     exclusion: Exclusion | None = None  # where it is taken for no normative document
     urgent: UrgentForm | None = None
+    documents: tuple[DocumentForm, ...] = ()  # evidence alone: the approval of an urgent matter
     unit: MaybeText = ""  # the drafting unit, where receipt could not tell
     title: MaybeText = ""  # corrects what receipt read from the draft
 

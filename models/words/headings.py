@@ -69,6 +69,12 @@ _HEADINGS: dict[str, W] = {
     "subject": W("检查项", "subject"),
     "level": W("情况", "level"),
     "finding": W("说明", "finding"),
+    "point_finding": W("认定", "finding"),
+    "required": W("是否必需", "required"),
+    "supervised_on": W("督办日", "supervised on"),
+    "instruction": W("督办要求", "instruction"),
+    "report_by": W("报告期限", "report by"),
+    "sent_back": W("退回理由", "sent back because"),
     "submission": W("报送", "submission"),
     "file": W("文件", "file"),
     "id": W("号", "id"),
@@ -110,6 +116,7 @@ _HEADINGS: dict[str, W] = {
 }
 _SECTIONS: dict[str, W] = {
     "tasks": W("待办任务", "tasks"),
+    "materials": W("材料清单", "materials"),
     "documents": W("送审材料", "documents"),
     "findings": W("预审发现", "findings"),
     "consultations": W("顾问意见", "consultations"),

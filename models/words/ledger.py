@@ -42,7 +42,7 @@ CODES: dict[str, dict[str, W]] = {
 }
 _COLUMNS: dict[str, W] = {
     "serial": W("序号", "No."),
-    "number": W("案号", "case"),
+    "number": W("审核件", "case"),
     "received_on": W("收件日期", "received on"),
     "unit": W("送审单位", "drafting unit"),
     "title": W("文件名称", "title"),

@@ -48,6 +48,7 @@ PHRASES: dict[str, W] = {
     "heading.ended_at": W("办理时间", "ended at"),
     "mark.supervised": W("督办", "supervised"),
     "mark.on_behalf": W("代{name}", "for {name}"),
+    "queue_nothing_here": W("此栏没有任务。", "Nothing here."),
     "queue_more": W(
         "{box}只列出前{limit}项。全部列出：加 --limit {more}",
         "{box}: only the first {limit} are shown. For more: --limit {more}",

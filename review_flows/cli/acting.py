@@ -12,6 +12,7 @@ from models.case import MatterType
 from models.errors import BadInput
 from models.words import word, word_of
 from review_flows.cli.cases import known
+from review_flows.cli.form_page import show_form
 from review_flows.cli.looking import known_unit
 from review_flows.cli.next_step import moves_text, next_command, peoples_moves
 from review_flows.cli.output import say, show_object
@@ -40,6 +41,18 @@ WordFiles = Annotated[
     list[str] | None,
     typer.Option("--file", metavar="PATH:KIND", help="A Word file; its kind may be left out."),
 ]
+Version = Annotated[
+    int | None, typer.Option(help="The version that you saw; a stale one is refused.")
+]
+Kept = Annotated[
+    bool, typer.Option("--kept", help="Begin with the form that you kept for this move.")
+]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep the form for yourself; the move is not made.")
+]
+Shown = Annotated[
+    bool, typer.Option("--fields", help="Show what the move's form takes; nothing is made.")
+]
 
 
 def act_on_case(
@@ -49,15 +62,10 @@ def act_on_case(
     fields: Fields = None,
     form: FormFile = None,
     files: WordFiles = None,
-    version: Annotated[
-        int | None, typer.Option(help="The version that you saw; a stale one is refused.")
-    ] = None,
-    kept: Annotated[
-        bool, typer.Option("--kept", help="Begin with the form that you kept for this move.")
-    ] = False,
-    keep: Annotated[
-        bool, typer.Option("--keep", help="Keep the form for yourself; the move is not made.")
-    ] = False,
+    version: Version = None,
+    kept: Kept = False,
+    keep: Keep = False,
+    shown: Shown = False,
 ) -> None:
     """Make a move on a case, or keep its half-filled form for later.
 
@@ -68,6 +76,9 @@ def act_on_case(
     from review_flows.desk.form_drafts import keep_form, kept_form
 
     reader = reader_of(context)
+    if shown:
+        show_form(reader, move)
+        return
     actor, site = reader.actor(), open_site()
     begun = kept_form(site, actor, number, move) if kept else {}
     filled = fill_in(site, form, fields or [], files or [], begun)
@@ -75,7 +86,7 @@ def act_on_case(
         kept_move = keep_form(site, actor, number, move, filled)
         say(reader.says("kept", number=number, move=word(kept_move, reader.language)))
         return
-    _tell(reader, site, act(site, actor, number, move, filled, version=version))
+    _tell(reader, actor, site, act(site, actor, number, move, filled, version=version))
 
 
 def fill_in(
@@ -159,10 +170,10 @@ def submit(
     name = Path(files[0]).stem if len(files) == 1 else looked[0].name.removesuffix(".docx")
     wanted = MatterType(matter_type)
     done = register(site, actor, looked, name, unit=code, matter_type=wanted, title=title)
-    _tell(reader, site, done)
+    _tell(reader, actor, site, done)
 
 
-def _tell(reader: Reader, site: Site, done: "Done") -> None:
+def _tell(reader: Reader, actor: str, site: Site, done: "Done") -> None:
     language = reader.language
     moves = peoples_moves(done.next_moves)
     values: Mapping[str, object] = {**asdict(done), "next_moves": moves}
@@ -179,4 +190,5 @@ def _tell(reader: Reader, site: Site, done: "Done") -> None:
         rows.append((reader.says("heading.warnings"), "; ".join(said)))
     show_object(reader, values, rows)
     with site.database.reading() as connection:
-        say(reader.says("next", command=next_command(connection, done.number, with_fields=True)))
+        command = next_command(connection, done.number, with_fields=True, seen_by=actor)
+    say(reader.says("next", command=command))

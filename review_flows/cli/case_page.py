@@ -1,11 +1,12 @@
 """`show CASE`: everything known of one case, section by section."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 
 import typer
 
+from models.case import Case, CaseState
 from models.moves import Move, moves_from
 from models.permission import possible_moves
 from models.words import word_of
@@ -17,7 +18,11 @@ from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import persons
 from review_flows.outside.case_sight import as_seen
 from review_flows.outside.case_view import CaseView, case_view
+from review_flows.outside.database import Connection
+from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import local_text
+
+FORM_CHECKED = frozenset({CaseState.RECEIVED, CaseState.SUPPLEMENT_REQUESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,13 @@ def show_case(
     with looking() as (site, connection):
         today = today_text(site)
         case = seen_case(connection, reader, number, today)
-        view = case_view(connection, case)
+        view = replace(case_view(connection, case), materials=_materials(site, connection, case))
         person = person_named(connection, reader, today)
         moves = peoples_moves(moves_from(case.state, case.matter_type))
         if person is not None:
             standing = persons.standing_of(connection, person, case)
             moves, view = possible_moves(case, standing), as_seen(view, standing)
-        following = next_command(connection, number)
+        following = next_command(connection, number, seen_by=reader.person, today=today)
     if reader.as_json:
         typer.echo(json_text(as_object(view, moves)))
     else:
@@ -60,11 +65,29 @@ def show_case(
         say(reader.says("next", command=following))
 
 
+def _materials(site: Site, connection: Connection, case: Case) -> list[dict[str, object]]:
+    """Return the list of materials while it is being filled; later the documents tell enough."""
+    if case.state not in FORM_CHECKED:
+        return []
+    # Imported here: the rules come with pydantic, and the pages of most cases do without.
+    from models.material_list import material_lines
+    from review_flows.outside.form_checks import papers_of
+
+    rules = site.rules.of_case(connection, case).rules_for(case.matter_type)
+    papers = papers_of(connection, case.number)
+    return [asdict(line) for line in material_lines(rules.materials, papers)]
+
+
 def as_object(view: CaseView, moves: Sequence[Move]) -> dict[str, object]:
     """Return the page as one object: the case's columns, then its lists by name."""
     lists: dict[str, object] = {section.name: section.rows for section in sections(view)}
-    names = {"unit_name": view.unit_name, "reviewer_name": view.reviewer_name}
-    return {**asdict(view.case), **names, **lists, "moves": [str(move) for move in moves]}
+    more: dict[str, object] = {
+        "unit_name": view.unit_name,
+        "reviewer_name": view.reviewer_name,
+        "supervision": asdict(view.supervision) if view.supervision else None,
+        "sent_back": asdict(view.sent_back) if view.sent_back else None,
+    }
+    return {**asdict(view.case), **more, **lists, "moves": [str(move) for move in moves]}
 
 
 def _fields(reader: Reader, view: CaseView, moves: Sequence[Move]) -> Iterator[tuple[str, object]]:
@@ -85,11 +108,23 @@ def _fields(reader: Reader, view: CaseView, moves: Sequence[Move]) -> Iterator[t
         "played": case.played,
         "rule_set": case.rule_set,
         "version": case.version,
+        **_remarks(view),
         "moves": moves_text(moves, language),
     }
     for name, value in values.items():
         if value not in (None, "", False):
             yield reader.says(f"heading.{name}"), value
+
+
+def _remarks(view: CaseView) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if view.supervision is not None:
+        values["supervised_on"] = view.supervision.on
+        values["instruction"] = view.supervision.text
+        values["report_by"] = view.supervision.report_by
+    if view.sent_back is not None:
+        values["sent_back"] = view.sent_back.text
+    return values
 
 
 def sections(view: CaseView) -> tuple[Section, ...]:
@@ -99,6 +134,7 @@ def sections(view: CaseView) -> tuple[Section, ...]:
     issuances = [view.issuance] if view.issuance else []
     return (
         Section("tasks", tasks, TASKS, {"kind": "TaskKind", "role": "Role", "state": "TaskState"}),
+        Section("materials", view.materials, MATERIALS, WORDS_OF_MATERIALS),
         Section("documents", view.documents, DOCUMENTS, {"kind": "DocumentKind"}),
         Section("findings", view.findings, FINDINGS, {"severity": "FindingSeverity"}),
         Section("consultations", view.consultations, CONSULTATIONS, {"kind": "AdviceKind"}),
@@ -119,6 +155,8 @@ WORDS_OF_OPINIONS = {"state": "OpinionState", "conclusion": "Conclusion"}
 WORDS_OF_POINTS = {"point": "ReviewPoint", "finding": "PointFinding"}
 WORDS_OF_ITEMS = {"severity": "Severity", "adoption": "Adoption", "source": "ItemSource"}
 TASKS = ("id", "kind", "role", "state", "person", "due_on")
+MATERIALS = ("kind", "required", "state", "note", "source")
+WORDS_OF_MATERIALS = {"kind": "DocumentKind", "required": "Required", "state": "MaterialState"}
 DOCUMENTS = ("kind", "version", "name", "size", "sha256", "received_at")
 FINDINGS = ("severity", "address", "message", "advice", "basis", "check_code")
 CONSULTATIONS = ("number", "advisor_name", "question", "answer_by", "kind", "text", "answered_at")
@@ -127,8 +165,10 @@ COMMENTS = (
     *("suggestion", "replacement", "adoption", "adoption_reason"),
 )
 WORDS_OF_COMMENTS = {"kind": "ProblemKind", "severity": "Severity", "adoption": "Adoption"}
+# Headings of columns whose own code heads another column elsewhere.
+HEADINGS = {"finding": "point_finding", "reviewer_name": "reviewer", "signer_name": "signer"}
 POINTS = ("point", "finding", "note")
-OPINIONS = ("number", "state", "conclusion", "summary", "reviewer", "signer", "signed_at")
+OPINIONS = ("number", "state", "conclusion", "summary", "reviewer_name", "signer_name", "signed_at")
 ITEMS = (
     *("number", "address", "quote", "issue", "basis", "suggestion", "severity", "source"),
     *("adoption", "adoption_wording", "adoption_reason", "adoption_basis"),
@@ -157,7 +197,8 @@ def _show_section(reader: Reader, section: Section) -> None:
     title = reader.says(f"section.{section.name}")
     if not reader.as_json:
         typer.echo("")
-    show_table(reader, section.columns, rows, title)
+    headings = [HEADINGS.get(column, column) for column in section.columns]
+    show_table(reader, headings, rows, title)
 
 
 def _cell(reader: Reader, section: Section, column: str, value: object) -> object:

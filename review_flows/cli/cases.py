@@ -60,8 +60,10 @@ def visible_lines(
 ) -> list[CaseLine]:
     """Return the cases that pass the filter and exist for the reader."""
     person = person_named(connection, reader, today)
-    seen = EVERY_CASE if person is None else where_may(person, Action.SEE_CASE)
-    return queries.case_lines(connection, wanted, today, seen)
+    if person is None:
+        return queries.case_lines(connection, wanted, today, EVERY_CASE)
+    seen = where_may(person, Action.SEE_CASE)
+    return queries.case_lines(connection, wanted, today, seen, person.code)
 
 
 def known(what: str, code: str | None, codes: type[CaseState] | type[MatterType]) -> None:

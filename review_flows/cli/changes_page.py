@@ -1,16 +1,17 @@
 """The page of `diff CASE`: two drafts of a case are compared, and their changes are shown."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.adoption import TAKEN_UP, AnsweredItem, not_done, unasked
+from models.adoption import TAKEN_UP, AnsweredItem, asking, not_done, unasked
 from models.clause_diff import ChangeKind, ClauseChange, differing_words
 from models.document import DocumentKind
 from models.opinion import OpinionState
 from models.words import word
 from review_flows.cli.output import program, say, show_lines
 from review_flows.cli.reader import Reader
-from review_flows.outside import adoption_rows, case_files, clause_rows, opinions
+from review_flows.outside import adoption_rows, case_files, clause_rows, opinions, records
 from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
 
@@ -18,6 +19,7 @@ COLUMNS = (
     *("change", "address_before", "address_after", "words_before", "words_after"),
     *("asked_by", "to_confirm"),
 )
+LONGEST = 40  # characters of differing words on a terminal, where nobody has to confirm them
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,16 @@ def compare(site: Site, connection: Connection, number: str) -> Compared:
     for sha256 in (before, after):
         if not clause_rows.was_read(connection, number, sha256):
             return Compared(before, after, unread=sha256)
-    items = adoption_rows.answered_items(connection, opinion["id"]) if opinion else []
+    items = _asking(connection, number, opinion["id"]) if opinion else ()
     changes = clause_rows.changes_between(connection, site.store, before, after)
     return Compared(before, after, changes, tuple(items))
+
+
+def _asking(connection: Connection, number: str, opinion: int) -> Sequence[AnsweredItem]:
+    """Return the items that confirm_revision would look at now."""
+    case = records.find_case(connection, number)
+    answered = adoption_rows.answered_items(connection, opinion)
+    return asking(answered, case.state) if case else answered
 
 
 def _draft_before(connection: Connection, number: str) -> str:
@@ -91,17 +100,23 @@ def _line(change: ClauseChange, compared: Compared) -> dict[str, object]:
 
 
 def _cells(reader: Reader, change: ClauseChange, line: dict[str, object]) -> Sequence[object]:
-    before, after = differing_words(change.words_before, change.words_after)
-    asking = line["asked_by"]
-    assert isinstance(asking, list)
+    asked_by = line["asked_by"]
+    assert isinstance(asked_by, list)
     shown = {
         **line,
+        **_words(change, to_confirm=bool(line["to_confirm"])),
         "change": word(change.kind, reader.language),
-        "words_before": before,
-        "words_after": after,
-        "asked_by": ", ".join(map(str, asking)),
+        "asked_by": ", ".join(map(str, asked_by)),
     }
     return [shown[column] for column in COLUMNS]
+
+
+def _words(change: ClauseChange, *, to_confirm: bool) -> dict[str, object]:
+    """Return on a terminal what differs, in full where it is to be confirmed; else all words."""
+    before, after = change.words_before, change.words_after
+    if sys.stdout.isatty():
+        before, after = differing_words(before, after, None if to_confirm else LONGEST)
+    return {"words_before": before, "words_after": after}
 
 
 def _say_what_else(reader: Reader, number: str, compared: Compared) -> None:

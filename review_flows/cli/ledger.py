@@ -11,7 +11,7 @@ from models.case import CaseState, MatterType
 from models.clock import ClockBreach
 from models.errors import BadInput, UnknownCode
 from review_flows.cli.cases import known
-from review_flows.cli.looking import known_unit, looking, person_named
+from review_flows.cli.looking import known_unit, looking, person_named, today_text
 from review_flows.cli.output import json_text, say, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import queries
@@ -134,7 +134,7 @@ def read_report(reader: Reader, wanted: "Selection", only_summary: bool) -> tupl
     from review_flows.outside.ledgers.report import Report
 
     with looking() as (site, connection):
-        person = person_named(connection, reader)
+        person = person_named(connection, reader, today_text(site))
         wanted = named_by_code(connection, wanted)
         ledger = read_ledger(site, connection, wanted, day_of(site.clock.now()), person)
         reports = site.settings.docs_out / "reports"

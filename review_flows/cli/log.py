@@ -8,7 +8,7 @@ import typer
 
 from models.action import Action
 from models.errors import NotAllowed
-from models.event import SITE_CHAIN, SiteStep
+from models.event import SITE_CHAIN, EventResult, SiteStep
 from models.permission import may, roles_for
 from models.words import word_of
 from review_flows.cli.looking import looking, person_named, seen_case, today_text
@@ -79,9 +79,27 @@ def _row(reader: Reader, line: EntryLine) -> tuple[object, ...]:
         word_of("SiteStep" if line.move in set(SiteStep) else "Move", line.move, language),
         word_of("EventResult", line.result, language),
         word_of("CaseState", line.to_state, language),
-        reader.says("mark.played") if line.played else "",
+        _marks(reader, line),
+        _reason(reader, line),
+    )
+
+
+def _marks(reader: Reader, line: EntryLine) -> str:
+    played = [reader.says("mark.played")] if line.played else []
+    absent = line.stands_in_for_name
+    stood_in = [reader.says("mark.on_behalf", name=absent)] if absent else []
+    return ", ".join(played + stood_in)
+
+
+def _reason(reader: Reader, line: EntryLine) -> str:
+    if not line.material or line.result != EventResult.DONE:
+        return line.reason
+    said = (
+        word_of("DocumentKind", line.material, reader.language),
+        word_of("MaterialState", line.material_state, reader.language),
         line.reason,
     )
+    return " · ".join(part for part in said if part)
 
 
 @log.command("verify")

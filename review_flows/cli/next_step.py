@@ -1,7 +1,8 @@
 """The next command for a case: what its task asks for, by whoever may do it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from models.absence import Absence
 from models.case import Case
 from models.moves import Move
 from models.permission import MOVES_ALLOWED, possible_moves
@@ -9,8 +10,11 @@ from models.person import Role
 from models.task import ASKED_TASKS, Task, TaskKind
 from models.words import Language, word
 from review_flows.cli.output import program
-from review_flows.outside import persons, records
+from review_flows.outside import persons, queries, records
+from review_flows.outside.absences import absences_from
+from review_flows.outside.case_sight import tasks_as_seen
 from review_flows.outside.database import Connection
+from review_flows.outside.wall_clock import day_of_text
 
 # What a task is there for, the likeliest move first; the first that is possible is proposed.
 MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
@@ -46,20 +50,26 @@ def moves_text(moves: Iterable[Move], language: Language) -> str:
     return "、".join(f"{move} {word(move, language)}" for move in moves)
 
 
-def next_command(connection: Connection, number: str, with_fields: bool = False) -> str:
+def next_command(
+    connection: Connection,
+    number: str,
+    with_fields: bool = False,
+    seen_by: str = "",
+    today: str = "",
+) -> str:
     """Return what to run next on a case; `show` where no person's task waits.
 
-    `with_fields` adds the fields that have to be filled in; it costs loading all forms.
+    `with_fields` adds the fields that have to be filled in; it costs loading all forms. `seen_by`
+    is the code of who reads it and learns of no task that is a secret to him. `today` is an ISO
+    day, on which whoever is absent is named last; without it that of the case's last entry.
     """
     case = records.find_case(connection, number)
     if case is None:
         return f"{program()} list"
-    # What is asked of somebody comes first: the reviewer waits for the answer.
-    tasks = sorted(
-        records.open_tasks(connection, number), key=lambda task: task.kind not in ASKED_TASKS
-    )
-    for task in tasks:
-        found = work_on(connection, case, task)
+    day = today or day_of_text(queries.last_entry_at(connection, number)).isoformat()
+    absences = [one for one in absences_from(connection, day) if one.first_day <= day]
+    for task in _tasks(connection, case, seen_by, day):
+        found = work_on(connection, case, task, absences, day)
         if found is not None:
             move, person = found
             fields = needed_fields(move) if with_fields else ""
@@ -67,11 +77,30 @@ def next_command(connection: Connection, number: str, with_fields: bool = False)
     return f"{program()} show {number}"
 
 
-def work_on(connection: Connection, case: Case, task: Task) -> tuple[Move, str] | None:
-    """Return the move that a task waits for, and its holder or the first who may make it."""
+def _tasks(connection: Connection, case: Case, seen_by: str, day: str) -> list[Task]:
+    """Return the tasks of a case that a person may know of; the asked ones first."""
+    # What is asked of somebody comes first: the reviewer waits for the answer.
+    tasks = sorted(
+        records.open_tasks(connection, case.number), key=lambda task: task.kind not in ASKED_TASKS
+    )
+    person = persons.find_person(connection, seen_by, day) if seen_by else None
+    if person is None:
+        return tasks
+    return tasks_as_seen(tasks, persons.standing_of(connection, person, case))
+
+
+def work_on(
+    connection: Connection, case: Case, task: Task, absences: Sequence[Absence], today: str
+) -> tuple[Move, str] | None:
+    """Return the move that a task waits for, and its holder or the first who may make it.
+
+    `absences` are those of `today` (an ISO day): a stand-in goes before who is absent.
+    """
+    away = {one.person for one in absences}
     holders = [task.person] if task.person else records.persons_with_role(connection, task.role)
-    for code in holders:
-        person = persons.find_person(connection, code)
+    stand_ins = [one.stand_in for one in absences if one.person in holders]
+    for code in sorted(dict.fromkeys([*holders, *stand_ins]), key=away.__contains__):
+        person = persons.find_person(connection, code, today)
         if person is not None:
             possible = possible_moves(case, persons.standing_of(connection, person, case))
             move = move_on(task, possible)

@@ -1,6 +1,6 @@
 """`queue`: what waits for whom, what a person has in hand, and what the person has done."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated
@@ -88,7 +88,7 @@ def _show_everybodys(reader: Reader, lines: list[TaskLine]) -> None:
 
 
 def _show_boxes(
-    reader: Reader, person: Person, found: Iterable[tuple[Box, Sequence[Line]]], limit: int
+    reader: Reader, person: Person, found: Sequence[tuple[Box, Sequence[Line]]], limit: int
 ) -> None:
     seen = 0
     for box, lines in found:
@@ -102,7 +102,8 @@ def _show_boxes(
         if len(lines) == limit:
             say(reader.says("queue_more", box=name, limit=limit, more=limit * 10))
     if not seen:
-        say(reader.says("nothing_waits"))
+        to_do = any(box is Box.TO_DO for box, _ in found)
+        say(reader.says("nothing_waits" if to_do else "queue_nothing_here"))
 
 
 def _object(box: Box, line: Line) -> Mapping[str, object]:

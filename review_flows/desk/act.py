@@ -35,7 +35,7 @@ from review_flows.outside import legs, persons, records
 from review_flows.outside.database import Connection
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
-from review_flows.outside.wall_clock import day_of, utc_text
+from review_flows.outside.wall_clock import day_of, local_text, utc_text
 
 NEW_CASE = ""  # the number to give with Move.RECEIVE, which allots one
 TAKING = frozenset({Move.CLAIM, Move.RELEASE})
@@ -206,7 +206,9 @@ def _refuse_taken(connection: Connection, person: Person, role: Role, task: Task
     if task is None or task.role is not role or task.person in (None, *person.codes):
         return
     holder = records.person_name(connection, task.person)
+    has = "is already taken by" if task.begun else "was given to"
+    since = local_text(task.claimed_at or task.opened_at)
     raise TaskTaken(
-        f"The task {task.kind} of case {task.case_number} is already taken by {holder} "
-        f"({task.person}) since {task.claimed_at or task.opened_at}. Ask for it to be released."
+        f"The task {task.kind} of case {task.case_number} {has} {holder} ({task.person}) "
+        f"since {since}. Ask for it to be released, or have it handed on."
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.adoption import TAKEN_UP, AnsweredItem, Doubt, answer_faults, doubts, told
+from models.adoption import TAKEN_UP, AnsweredItem, Doubt, answer_faults, asking, doubts, told
 from models.case import CaseState
 from models.check import WHOLE_TEXT
 from models.document import DocumentKind
@@ -35,7 +35,16 @@ def report_adoption(step: Step) -> None:
         raise step.refuse("the conclusion is “illegal”: hand in a changed text or withdraw")
     if opinion["document_sha256"] != draft_of(step):
         raise step.refuse("the opinion was given on another text")
-    changing = [a.item for a in form.answers if a.adoption in TAKEN_UP]
+    # What was taken up in the text as it stands, and confirmed, is only said again.
+    done = {
+        (item.number, item.adoption)
+        for item in adoption_rows.answered_items(step.connection, opinion["id"])
+    }
+    changing = [
+        answer.item
+        for answer in form.answers
+        if answer.adoption in TAKEN_UP and (answer.item, answer.adoption) not in done
+    ]
     if changing and _goes_on(step):
         items = ", ".join(map(str, changing))
         raise BadInput(f"answers: adopting item {items} changes the text; use submit_revision")
@@ -79,10 +88,9 @@ def confirm_revision(step: Step) -> None:
     if opinion["conclusion"] == Conclusion.ILLEGAL:
         raise step.refuse("an opinion “illegal” cannot be carried over; use review_again")
     draft, reviewed = draft_of(step), str(opinion["document_sha256"])
-    # What a meeting changed answers to no item: those were settled before it.
-    by_meeting = step.case.state is CaseState.PASSED_WITH_CHANGES
-    items = adoption_rows.answered_items(step.connection, opinion["id"])
-    found = _doubts(step, reviewed, draft, [] if by_meeting else items)
+    answered = adoption_rows.answered_items(step.connection, opinion["id"])
+    items = asking(answered, step.case.state)
+    found = _doubts(step, reviewed, draft, items)
     missing = [doubt for doubt in found if not doubt.is_named(form.confirmed)]
     if missing:
         listed = "; ".join(map(told, missing))
@@ -94,7 +102,7 @@ def confirm_revision(step: Step) -> None:
         "also_changed": tuple(dict.fromkeys(one.place for one in found if one.item is None)),
     }
     step.connection.update("opinions", "id = :id", id=opinion["id"], document_sha256=draft)
-    _send_on(step, has_items=bool(items) and not by_meeting)
+    _send_on(step, has_items=bool(items))
 
 
 def _doubts(

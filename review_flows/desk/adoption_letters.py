@@ -1,5 +1,7 @@
 """What the letters on adoption say beside what every letter says: a step in, facts out."""
 
+from datetime import date
+
 from models.case import CaseState
 from models.forms import ConfirmRevisionForm, OverrideForm
 from models.moves import Move
@@ -27,7 +29,24 @@ def confirmation(step: Step, about: str) -> Facts:
         "also_changed": step.facts["also_changed"],
     }
     if step.case.state is CaseState.PASSED_WITH_CHANGES:
-        passed = issuances.last_deliberation(step.connection, step.number)
-        assert passed is not None
-        facts |= {"occasion": str(Move.DELIBERATE), "meeting": passed["meeting"], "items": ()}
+        facts |= {**_meeting(step), "occasion": str(Move.DELIBERATE), "items": ()}
     return facts
+
+
+def closing(step: Step, about: str) -> Facts:
+    """Return the opinion that was given, and what closed the case: its move, and a meeting's day.
+
+    The summary of the opinion is no reason for closing, so it is left out.
+    """
+    facts = {**opinion_letters.opinion(step, about), "reason": "", "occasion": str(step.move)}
+    by_meeting = step.move is Move.DELIBERATE or step.case.state is CaseState.PASSED_WITH_CHANGES
+    return facts | (_meeting(step) if by_meeting else {})
+
+
+def _meeting(step: Step) -> Facts:
+    passed = issuances.last_deliberation(step.connection, step.number)
+    assert passed is not None
+    return {
+        "meeting": passed["meeting"],
+        "deliberated_on": date.fromisoformat(passed["held_on"]),
+    }

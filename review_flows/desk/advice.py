@@ -67,7 +67,8 @@ def _record(step: Step, form: AdviseForm, question: Question, *, late: bool) -> 
 def _paper_problems(form: AdviseForm) -> list[str]:
     return [
         f"documents: an advisor hands in advice ({', '.join(sorted(PAPERS))}) and replaces no "
-        f"material of the case; {document.name} is given as {document.kind}"
+        f"material of the case; {document.name} is given as {document.kind}; "
+        "say of a paper of your own what it is: --file PATH:advice"
         for document in form.documents
         if document.kind not in PAPERS
     ]

@@ -3,6 +3,8 @@
 from models.classification import propose
 from models.classification_decision import decision_fault
 from models.classification_told import PROPOSAL_CHECK, type_told
+from models.clock import ClockBreach
+from models.clock_facts import ClockEventKind
 from models.document import DocumentKind
 from models.errors import BadInput
 from models.form_check import MaterialState
@@ -56,6 +58,8 @@ def accept(step: Step) -> None:
         raise BadInput("Receipt could not tell the drafting unit: give unit=… to accept.")
     if fault := decision_fault(form.matter_type, form.limbs_missing, form.exclusion):
         raise BadInput(fault)
+    _refuse_other_terms(step, form)
+    urgency.add_approval(step, form)
     _accept_materials(step, form)
     _classify(step, form)
     frozen = step.case.rule_set_digest
@@ -67,6 +71,20 @@ def accept(step: Step) -> None:
     timekeeping.keep(step, form.matter_type)
     if frozen is None or form.matter_type is not step.case.matter_type:
         step.send("acceptance_notice")
+
+
+def _refuse_other_terms(step: Step, form: AcceptForm) -> None:
+    """Refuse another type of matter once its term has ended or passed: it would be judged anew."""
+    if step.case.rule_set_digest is None or form.matter_type is step.case.matter_type:
+        return
+    clock, events = timekeeping.reading(step)
+    signed = any(event.kind is ClockEventKind.ISSUED for event in events)
+    if signed or clock.breach is ClockBreach.CEILING_BREACHED:
+        said = "an opinion was signed" if signed else f"its ceiling passed on {clock.ceiling_on}"
+        raise step.refuse(
+            f"it was accepted as {step.case.matter_type}, and {said}; the terms of "
+            f"{form.matter_type} would judge anew what happened under the others"
+        )
 
 
 def _accept_materials(step: Step, form: AcceptForm) -> None:

@@ -188,7 +188,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "review_opinion": (opinion_letters.opinion, opinion_letters.review),
     "revision_confirmation": (adoption_letters.confirmation,),
     "adoption_report": (adoption_letters.report,),
-    "closing_notice": (opinion_letters.opinion,),
+    "closing_notice": (adoption_letters.closing,),
     "issuance_notice": (_opinion_number, _issuance),
     "publication_notice": (_issuance, _filings),
     "filing_report": (_opinion_number, _issuance, _track),

@@ -9,13 +9,15 @@ from models.deliberation import DeliberationResult
 from models.document import DocumentKind
 from models.errors import BadInput
 from models.forms import DeliberateForm, DocumentForm, OverrideForm
+from models.moves import Move
 from models.opinion import Conclusion
 from models.outbox import LegKind
 from review_flows.desk.adoption import add_changed_draft, signed_opinion
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
-from review_flows.outside import adoption_rows, legs
+from review_flows.outside import adoption_rows, legs, records
 from review_flows.outside.database import Row
+from review_flows.outside.wall_clock import day_of_text
 
 # Where a matter goes that was passed, the table of moves says first.
 STATE_AFTER = {
@@ -23,6 +25,8 @@ STATE_AFTER = {
     DeliberationResult.SENT_BACK: CaseState.OPINION_SIGNED,
     DeliberationResult.REJECTED: CaseState.REJECTED,
 }
+# Since the last of these the opinion, or who overrode it, stands for the present text.
+COVERING = frozenset({Move.SIGN, Move.CONFIRM_REVISION, Move.OVERRIDE})
 SAYS_WHY = frozenset({DeliberationResult.SENT_BACK, DeliberationResult.REJECTED})
 OVERRULABLE = frozenset({Conclusion.REVISE, Conclusion.ILLEGAL})
 
@@ -44,6 +48,7 @@ def deliberate(step: Step) -> None:
     _refuse_uncovered(step, draft)
     if form.held_on > step.today:
         raise BadInput(f"held_on: {form.held_on} is still to come")
+    _refuse_before_opinion(step, form)
     if form.result in SAYS_WHY and not form.note:
         raise BadInput(f"note: a draft that is {form.result} needs the meeting's reason")
     step.facts["draft_sha256"] = draft
@@ -84,6 +89,18 @@ def _refuse_uncovered(step: Step, draft: str) -> None:
         raise step.refuse(f"{name} concludes “illegal”; hand in a changed text ({source})")
     if opinion["conclusion"] != Conclusion.LEGAL:
         _refuse_unsettled(step, opinion)
+
+
+def _refuse_before_opinion(step: Step, form: DeliberateForm) -> None:
+    """Refuse a meeting that was held before the opinion covered the text it decided on."""
+    covering = records.entries_of(step.connection, step.number, COVERING)
+    covered_on = day_of_text(covering[-1]["at"])
+    if form.held_on < covered_on:
+        raise step.refuse(
+            f"the meeting of {form.held_on} was held before the text was cleared for it "
+            f"({covering[-1]['move']} on {covered_on}); nothing unreviewed is deliberated "
+            f"({FORBIDS[step.case.matter_type]})"
+        )
 
 
 def _refuse_unsettled(step: Step, opinion: Row) -> None:

@@ -1,6 +1,6 @@
 """What letters say of a question to an advisor, and of a signed opinion with its review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from models.advice import AdviceKind, Question
@@ -12,7 +12,11 @@ from review_flows.desk.step import Step
 from review_flows.outside import advice_rows, case_files, opinions, records
 
 Facts = dict[str, object]
-SECRET = "（不公开）"
+# Who ended the task of a question did answer it: the person asked, or who stood in for him.
+ANSWERED_BY = (
+    "SELECT t.about, t.ended_by, p.name FROM tasks t JOIN persons p ON p.code = t.ended_by "
+    "WHERE t.case_number = :number AND t.kind IN ('advise', 'co_review') AND t.state = 'done'"
+)
 
 
 def question(step: Step, about: str) -> Facts:
@@ -60,16 +64,20 @@ def opinion(step: Step, about: str) -> Facts:
 def review(step: Step, about: str) -> Facts:
     """Return how the review was made: its points decided, who was heard, who kept silent.
 
-    A question that nobody else may know of names nobody here either.
+    A question that nobody else may know of is left out: a row without a name would tell of it.
     """
-    asked = advice_rows.questions_of(step.connection, step.number)
-    advisors = [one for one in asked if one.role is Role.ADVISOR]
-    colleagues = [one for one in asked if one.role is Role.REVIEWER]
+    questions = advice_rows.questions_of(step.connection, step.number)
+    asked = [one for one in questions if not one.secret]
+    silent = [one for one in asked if one.kind is AdviceKind.NOT_GIVEN]
+    answered = [one for one in asked if one.is_answered]
+    stand_ins = _stand_ins(step, answered) if answered else {}
+    inside = [one for one in answered if not one.outsider]
     return {
         "points": _points(step),
-        "heard": _names(one for one in advisors if one.is_answered),
-        "silent": _names(one for one in advisors if one.kind is AdviceKind.NOT_GIVEN),
-        "co_reviewers": _names(one for one in colleagues if one.is_answered),
+        "heard": _names((one for one in inside if one.role is Role.ADVISOR), stand_ins),
+        "experts": _names((one for one in answered if one.outsider), stand_ins),
+        "silent": _names((one for one in silent if one.role is Role.ADVISOR), stand_ins),
+        "co_reviewers": _names((one for one in inside if one.role is Role.REVIEWER), stand_ins),
     }
 
 
@@ -87,6 +95,21 @@ def _place(order: list[ReviewPoint], point: str) -> int:
     return order.index(ReviewPoint(point)) if point in order else len(order)
 
 
-def _names(questions: Iterable[Question]) -> tuple[str, ...]:
-    # Whoever was asked twice is named once.
-    return tuple(dict.fromkeys(SECRET if one.secret else one.name for one in questions))
+def _stand_ins(step: Step, answered: Iterable[Question]) -> dict[int, str]:
+    """Return of each question that a stand-in answered his name; the reviewer records outsiders."""
+    asked = {one.id: one.person for one in answered if not one.outsider}
+    rows = step.connection.rows(ANSWERED_BY, number=step.number)
+    return {
+        row["about"]: row["name"]
+        for row in rows
+        if asked.get(row["about"], row["ended_by"]) != row["ended_by"]
+    }
+
+
+def _names(questions: Iterable[Question], stand_ins: Mapping[int, str]) -> tuple[str, ...]:
+    """Return who is named, once each, and a stand-in before whom he stood in for."""
+    return tuple(dict.fromkeys(_name(one, stand_ins.get(one.id, "")) for one in questions))
+
+
+def _name(question: Question, stand_in: str) -> str:
+    return f"{stand_in}（代{question.name}）" if stand_in else question.name

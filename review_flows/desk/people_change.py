@@ -9,33 +9,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.action import Action
+from models.case import CaseState
 from models.errors import BadInput, NotAllowed, ReviewError, TryAgain
 from models.event import SITE_CHAIN, EventResult, SiteStep
 from models.people_change import PeoplePlan, PersonChange, Registered
 from models.permission import roles_for
 from models.person import Person, Role
+from models.queue import may_hold
+from models.relation import Standing
+from models.task import ASKED_TASKS, TaskKind
 from review_flows.desk.act import find_actor
 from review_flows.desk.log_entry import log_entry
 from review_flows.desk.refusals import log_refusal, refuse_unwritable
 from review_flows.outside.database import Connection
-from review_flows.outside.people import plan_people, registered_people, write_people
+from review_flows.outside.people import person_of, plan_people, registered_people, write_people
 from review_flows.outside.people_file import FileLine
 from review_flows.outside.people_lines import OPERATOR
 from review_flows.outside.site import Site
-from review_flows.outside.wall_clock import day_of
+from review_flows.outside.wall_clock import day_of, day_of_text
 
 KEEPERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)  # without one of them people stay as they are
 HELD_TASKS = (
-    "SELECT t.case_number, t.kind, t.person FROM tasks t JOIN persons p ON p.code = t.person "
-    "WHERE t.state IN ('assigned', 'claimed') AND (NOT p.active OR NOT EXISTS "
-    "(SELECT 1 FROM person_roles r WHERE r.person = t.person AND r.role = t.role)) "
-    "ORDER BY t.case_number, t.id"
+    "SELECT t.case_number, t.kind, t.person, t.role, c.unit, c.reviewer, c.state, c.received_at "
+    "FROM tasks t JOIN cases c ON c.number = t.case_number "
+    "WHERE t.state IN ('assigned', 'claimed') ORDER BY t.case_number, t.id"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class HeldTask:
-    """A task whose holder can no longer do it: not active any more, or without its role."""
+    """A task whose holder can no longer do it.
+
+    He is not active any more, has lost its role, or his unit allows it no more.
+    """
 
     case: str
     kind: str
@@ -94,8 +100,25 @@ def _change(
             _facts(plan),
             result=EventResult.DONE,
         )
-    stranded = (HeldTask(*row.values()) for row in connection.rows(HELD_TASKS))
-    return PeopleDone(plan, tuple(stranded))
+    after = {**people, **{change.code: change.after for change in plan.persons}}
+    return PeopleDone(plan, tuple(_stranded(connection, after, today)))
+
+
+def _stranded(
+    connection: Connection, people: Mapping[str, Registered], today: str
+) -> Iterator[HeldTask]:
+    for row in connection.rows(HELD_TASKS):
+        holder, kind = people[row["person"]], TaskKind(row["kind"])
+        standing = Standing(
+            person_of(holder, today),
+            row["unit"],
+            row["reviewer"],
+            CaseState(row["state"]),
+            day_of_text(row["received_at"]).isoformat(),
+            asked=kind in ASKED_TASKS,
+        )
+        if not (holder.active and may_hold(standing, kind, Role(row["role"]))):
+            yield HeldTask(row["case_number"], row["kind"], holder.code)
 
 
 def _keepers(people: Mapping[str, Registered], role: Role) -> list[str]:

@@ -51,8 +51,18 @@ def screen(step: Step) -> None:
 
 
 def supplement(step: Step) -> None:
-    """Add what was asked for. The clerk checks the form anew."""
-    add_documents(step, step.form_as(SupplementForm).documents)
+    """Add what was asked for. The clerk checks the form anew.
+
+    Raises BadInput where the case has every one of the files already: nothing would be supplied.
+    """
+    form = step.form_as(SupplementForm)
+    known = {row["sha256"] for row in case_files.documents(step.connection, step.number)}
+    if all(document.sha256 in known for document in form.documents):
+        names = ", ".join(document.name for document in form.documents)
+        raise BadInput(
+            f"documents: {names} is in the case already, to the byte; hand in what was asked for"
+        )
+    add_documents(step, form.documents)
     timekeeping.keep(step)
 
 

@@ -1,5 +1,6 @@
 """审批: the chief signs the opinion."""
 
+from models.action import NOT_CONFLICTED
 from models.clock import ClockBreach, ClockReading
 from models.clock_facts import BreachCause
 from models.errors import BadInput
@@ -8,7 +9,8 @@ from models.opinion import OpinionState
 from review_flows.desk import timekeeping
 from review_flows.desk.receipt import draft_of
 from review_flows.desk.step import Step
-from review_flows.outside import opinions
+from review_flows.outside import opinions, persons
+from review_flows.outside.wall_clock import day_of_text
 
 
 def sign(step: Step) -> None:
@@ -28,10 +30,22 @@ def sign(step: Step) -> None:
         )
     if draft_of(step) != opinion["document_sha256"]:
         raise step.refuse("the draft changed since the opinion was proposed; send it back")
+    _refuse_reviewers_of_the_unit(step, opinion["id"])
     clock = timekeeping.keep(step)
-    _refuse_unexplained(form, clock)
+    if step.ended_clock:
+        _refuse_unexplained(form, clock)
     step.facts["draft_sha256"] = opinion["document_sha256"]
     end_opinion(step, opinion["id"], OpinionState.SIGNED)
+
+
+def _refuse_reviewers_of_the_unit(step: Step, opinion: int) -> None:
+    received_on = day_of_text(step.case.received_at).isoformat()
+    theirs = persons.reviewers_of_the_unit(step.connection, opinion, received_on)
+    if theirs:
+        raise step.refuse(
+            f"{', '.join(theirs)} reviewed it and belongs to its drafting unit, or did when it "
+            f"came in; {NOT_CONFLICTED.sentence}, so send it back for somebody else to review"
+        )
 
 
 def _refuse_unexplained(form: SignForm, clock: ClockReading) -> None:

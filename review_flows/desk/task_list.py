@@ -1,5 +1,7 @@
 """The tasks of a case: which one a move works on, and how they change with the state."""
 
+from dataclasses import replace
+
 from models.case import Case
 from models.errors import BadInput, MoveNotPossible
 from models.forms import AdviseForm, ClaimForm, Form
@@ -17,7 +19,19 @@ ANSWERS = {Move.ADVISE: TaskKind.ADVISE, Move.COUNTERSIGN: TaskKind.CO_REVIEW}
 TAKING = frozenset({Move.CLAIM, Move.RELEASE})
 # These are about a task, whoever has it, and work on none.
 ABOUT_TASKS = frozenset(
-    {Move.ASSIGN, Move.TRANSFER, Move.TAKE_OVER, Move.TAKE_BACK, Move.URGE, Move.SUPERVISE}
+    {
+        Move.EXTEND,
+        Move.EXEMPT,
+        Move.REBASE,
+        Move.PLAN_MEETING,
+        Move.WITHDRAW,
+        Move.ASSIGN,
+        Move.TRANSFER,
+        Move.TAKE_OVER,
+        Move.TAKE_BACK,
+        Move.URGE,
+        Move.SUPERVISE,
+    }
 )
 BACK = frozenset({Move.SEND_BACK, Move.TAKE_BACK})
 RECALL = (
@@ -39,7 +53,10 @@ def task_for(move: Move, form: Form, person: Person, case: Case, ever: list[Task
         return _task_to_take(form, person, case, tasks)
     if move in ANSWERS:
         return _task_to_answer(form, person, ANSWERS[move], ever)
-    return state_task(case.state, tasks)
+    task = state_task(case.state, tasks)
+    # A chief may stop the clock of a review that somebody else holds.
+    others = task is not None and task.person not in (None, *person.codes)
+    return None if others and move in (Move.PAUSE, Move.RESUME) else task
 
 
 def _task_to_take(form: ClaimForm, person: Person, case: Case, tasks: list[Task]) -> Task:
@@ -92,6 +109,18 @@ def begin(step: Step) -> None:
     step.connection.update(
         "tasks", "id = :id", id=task.id, state=str(TaskState.CLAIMED), claimed_at=step.at
     )
+
+
+def recall_own_questions(step: Step, reviewer: str) -> None:
+    """Recall what the new reviewer was asked himself: nobody answers his own question.
+
+    What he had asked outside, and has a task to be reminded of, goes on.
+    """
+    for task in step.tasks:
+        own = task.kind is TaskKind.CO_REVIEW or task.role is Role.ADVISOR
+        if task.person == reviewer and task.kind in ASKED_TASKS and own:
+            _recall(step, task)
+            end_task(step, task, TaskState.CANCELLED)
 
 
 def leaves_task(step: Step) -> bool:
@@ -169,10 +198,13 @@ def _next_holder(step: Step, kind: TaskKind, role: Role) -> Person | None:
     code = str(reviewer) if kind in REVIEWERS_OWN and reviewer else None
     if kind not in REVIEWERS_OWN and step.move in BACK:
         code = last_holder(step.connection, step.number, kind)
-    person = persons.find_person(step.connection, code) if code else None
+    today = step.today.isoformat()
+    person = persons.find_person(step.connection, code, today) if code else None
     if person is None:
         return None
-    standing = persons.standing_of(step.connection, person, step.case)
+    unit = step.changes.get("unit", step.case.unit)
+    case = replace(step.case, unit=None if unit is None else str(unit))
+    standing = persons.standing_of(step.connection, person, case)
     return person if may_hold(standing, kind, role_of_holder(kind, role, person.roles)) else None
 
 

@@ -1,7 +1,6 @@
 """Who has which task: claim, release, assign, hand on, take over."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from models.action import NOT_CONFLICTED
 from models.errors import NotAllowed, NotFound
@@ -11,6 +10,7 @@ from models.permission import NOT_OWN_REVIEW, PERMISSIONS, acting_role
 from models.person import Person, Role
 from models.queue import may_hold, role_of_holder, state_task
 from models.task import ASKED_TASKS, REVIEWERS_OWN, Task, TaskKind, TaskState
+from review_flows.desk.new_reviewer import become_reviewer
 from review_flows.desk.sending_back import end_proposed
 from review_flows.desk.step import Step
 from review_flows.desk.task_list import end_task, leaves_task, open_task
@@ -52,8 +52,8 @@ def claim(step: Step) -> None:
         claimed_at=step.at,
     )
     _note(step, task)
-    if task.kind in REVIEWERS_OWN:
-        step.changes["reviewer"] = holder
+    if task.kind in REVIEWERS_OWN and task.person is None:
+        become_reviewer(step, step.person)
 
 
 def release(step: Step) -> None:
@@ -89,12 +89,23 @@ def _worked_on(step: Step, task: Task) -> bool:
 
 
 def assign(step: Step) -> None:
-    """Give a task that nobody has begun to one person."""
+    """Give a task that nobody has begun to one person; or one whose holder can do it no more."""
     form = step.form_as(AssignForm)
     task = _task_meant(step, form.task)
-    if task.begun:
+    if task.begun and not _lost(step, task):
         raise step.refuse(f"{_held(step, task)}; use transfer")
     _hand_on(step, task, form.person)
+
+
+def _lost(step: Step, task: Task) -> bool:
+    """Say whether who has a task is gone, or may not have it any more."""
+    if task.person is None:
+        return False
+    holder = persons.find_person(step.connection, task.person, step.today.isoformat())
+    if holder is None:
+        return True
+    standing = persons.standing_of(step.connection, holder, step.case)
+    return not may_hold(standing, task.kind, task.role)
 
 
 def transfer(step: Step) -> None:
@@ -125,8 +136,7 @@ def take_over(step: Step) -> None:
     """
     if step.case.reviewer == step.person.code:
         raise step.refuse("you are its reviewer already")
-    _refuse_without_signer(step)
-    step.changes["reviewer"] = step.person.code
+    become_reviewer(step, step.person)
     if leaves_task(step):  # an opinion waits: its signature is not wanted any more
         end_proposed(step, step.form)
         return
@@ -136,21 +146,6 @@ def take_over(step: Step) -> None:
     end_task(step, task, TaskState.CANCELLED)
     open_task(step, task.kind, role, person=step.person.code, due_on=task.due_on, begun=True)
     _note(step, task)
-
-
-def _refuse_without_signer(step: Step) -> None:
-    case = replace(step.case, reviewer=step.person.code)
-    ever = records.tasks_of(step.connection, step.number)
-    for code in records.persons_with_role(step.connection, Role.CHIEF):
-        chief = persons.find_person(step.connection, code)
-        if chief is not None and code != step.person.code:
-            standing = persons.standing_of(step.connection, chief, case, ever)
-            if may_hold(standing, TaskKind.SIGN, Role.CHIEF):
-                return
-    raise step.refuse(
-        f"no other active chief could sign then, and {NOT_OWN_REVIEW.sentence}; "
-        "assign the review to a reviewer"
-    )
 
 
 def _task_meant(step: Step, number: int | None) -> Task:
@@ -176,17 +171,17 @@ def _hand_on(step: Step, task: Task, code: str) -> None:
     if task.person:
         step.facts["taken_from"] = task.person
     if task.kind in REVIEWERS_OWN:
-        step.changes["reviewer"] = receiver.code
+        become_reviewer(step, receiver)
 
 
 def _receiver(step: Step, task: Task, code: str) -> tuple[Person, Role]:
     """Return who gets a task, and in which role. Refused where that person may not have it."""
     role = role_of_holder(task.kind, task.role, ())
-    person = persons.find_person(step.connection, code)
+    person = persons.find_person(step.connection, code, step.today.isoformat())
     if person is None:
         able = records.persons_with_role(step.connection, role)
         raise NotFound("The active person", code, able)
-    if code == step.person.code:
+    if code == step.person.code and not _lost(step, task):
         raise step.refuse("the task would be your own; use claim, or as a chief take_over")
     if code == task.person:
         raise step.refuse(f"{_held(step, task)}")

@@ -7,6 +7,7 @@ from datetime import date
 from models.case import ON_THE_CLOCK, MatterType
 from models.clock import ClockBreach, ClockReading, read_clock
 from models.clock_facts import BreachCause, ClockEvent, ClockEventKind
+from models.clock_history import end_of
 from models.clock_rules import ClockRules, PauseGround
 from models.moves import Move
 from models.task import TaskKind
@@ -34,7 +35,7 @@ CLOCK_EVENTS = {
     Move.WITHDRAW: ClockEventKind.CLOSED,
 }
 WITH_FORM = frozenset({Move.PAUSE, Move.EXTEND, Move.PLAN_MEETING, Move.SIGN})
-ENDS = frozenset({ClockEventKind.ISSUED, ClockEventKind.CLOSED})
+ENDING = frozenset({Move.SIGN, Move.RETURN_CASE, Move.WITHDRAW})
 FORGET_LATE = (
     "DELETE FROM breaches WHERE case_number = :number AND breach = 'submitted_late' "
     "AND due_on <> :due_on"
@@ -83,9 +84,12 @@ def keep(step: Step, matter_type: MatterType | None = None) -> ClockReading:
         add_clock_event(step.connection, step.number, event)
     rules = step.rules(matter_type).review.clock
     clock, events = reading(step, rules)
+    end = end_of(events, rules)
+    step.ended_clock = end is not None and end.number == step.seq
     _keep_days(step, clock, events)
     _record_breaches(step, clock)
-    if clock.began_on is not None:
+    # The opinion of a review without a term proves nothing of the term that ended before it.
+    if clock.began_on is not None and (step.ended_clock or step.move not in ENDING):
         _prove(step, clock, rules)
     if clock.submit_by is not None:
         late = clock.submitted_late
@@ -137,7 +141,7 @@ def _record_breaches(step: Step, clock: ClockReading) -> None:
     """Record what was not kept, once; of a clock that has ended, only the move that ended it."""
     if step.move in (Move.RECEIVE, Move.ACCEPT, Move.PLAN_MEETING):
         _record_late_submission(step, clock)
-    ends = CLOCK_EVENTS.get(step.move) in ENDS
+    ends = step.ended_clock
     if clock.breach is None or not (ends or clock.ended_on is None):
         return
     floor = clock.breach is ClockBreach.FLOOR_BREACHED
@@ -146,9 +150,10 @@ def _record_breaches(step: Step, clock: ClockReading) -> None:
     if known and ends:  # The watch put it down to the side that the facts suggested.
         step.connection.update(
             "breaches",
-            "case_number = :number AND breach = :kind",
+            "case_number = :number AND breach = :kind AND due_on = :due_on",
             number=step.number,
             kind=str(clock.breach),
+            due_on=iso(due_on),
             caused_by=str(clock.caused_by),
         )
 

@@ -5,8 +5,25 @@ from models.errors import BadInput
 from models.forms import AcceptForm
 from models.material_list import MaterialLine
 from models.procedure_rules import UrgentRule
+from review_flows.desk.receipt import add_documents
 from review_flows.desk.step import Step
 from review_flows.outside import case_files
+
+
+def add_approval(step: Step, form: AcceptForm) -> None:
+    """Add what comes with an acceptance. Raises BadInput for anything but evidence.
+
+    Materials of the case come as a supplement, so that they are looked at before it is accepted.
+    """
+    others = [one for one in form.documents if one.kind is not DocumentKind.EVIDENCE]
+    if others:
+        told = ", ".join(f"{one.name} is given as {one.kind}" for one in others)
+        raise BadInput(
+            f"documents: accept takes evidence alone ({told}). Give an approval as "
+            "--file PATH:evidence; ask for materials with request_supplement."
+        )
+    if form.documents:
+        add_documents(step, form.documents)
 
 
 def not_excused(step: Step, form: AcceptForm, wanting: list[MaterialLine]) -> list[MaterialLine]:
@@ -34,7 +51,8 @@ def not_excused(step: Step, form: AcceptForm, wanting: list[MaterialLine]) -> li
     if approval is None:
         raise step.refuse(
             f"the approval of {rule.approved_by} has to lie in the case as a document of the kind "
-            f"evidence ({rule.source}). Lacking: {lacking}"
+            f"evidence ({rule.source}): hand it in with the acceptance, --file PATH:evidence. "
+            f"Lacking: {lacking}"
         )
     step.facts["urgent"] = _proof(rule, wanting, str(approval["sha256"]))
     return [line for line in wanting if line.kind not in rule.may_lack]

@@ -9,6 +9,7 @@ from models.moves import Move, moves_from
 from models.outbox import LEGS_OF_MOVE, LegKind
 from models.person import Person
 from review_flows.desk import letter_requests, task_list
+from review_flows.desk.stand_in import keep_hand
 from review_flows.desk.step import Step
 from review_flows.outside import form_drafts, legs, records
 from review_flows.outside.database import Value
@@ -32,6 +33,8 @@ def write_move(step: Step, head: tuple[int, str]) -> Done:
     version = step.case.version + (0 if step.rule.quiet else 1)
     # The tasks first: who gets the next one decides who the reviewer of the case is.
     task_list.begin(step)
+    if stood_in_for(step):
+        keep_hand(step)
     task_list.change_state_task(step)
     _write_case(step, version)
     _write_entry(step, head, version)

@@ -15,7 +15,7 @@ def compose(facts: LetterFacts) -> LetterText:
         *phrases.said(facts.question, "征询事项："),
         Para(
             f"请{_by_when(facts)}向本机关出具书面法律意见，逐条载明所涉条款、存在的问题、"
-            "依据和修改建议，并由出具人署名。与送审事项有利害关系的，请及时说明并回避。"
+            f"依据和修改建议，并由出具人署名。{_silence(facts)}与送审事项有利害关系的，请及时说明并回避。"
         ),
         Para(
             "法律意见供本机关审核时参考，审核结论由本机关作出。"
@@ -42,6 +42,11 @@ def _by_when(facts: LetterFacts) -> str:
     if facts.answer_by is None:
         return ""
     return f"于{phrases.computed_day(facts.answer_by, facts.provisional)}以前（含当日）"
+
+
+def _silence(facts: LetterFacts) -> str:
+    """Return what it means when the term passes without an answer (models.advice.NOT_GIVEN)."""
+    return "逾期未答复的，视为未提出意见。" if facts.answer_by else ""
 
 
 def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:

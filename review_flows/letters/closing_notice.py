@@ -9,7 +9,7 @@ def compose(facts: LetterFacts) -> LetterText:
     body: tuple[Block, ...] = (
         Para(f"{phrases.received(facts)}。本审核件现予办结，有关情况告知如下："),
         *phrases.particulars(_particulars(facts)),
-        *phrases.said(facts.reason, "办结说明："),
+        *phrases.said(_closed_by(facts), "办结说明："),
         Para(
             "办结表示本审核件的办理程序已经终结，不改变已出具审核意见的内容。"
             "审核意见仅对所审核的文本有效，文本有改动的，应当重新报送审核。"
@@ -23,6 +23,18 @@ def compose(facts: LetterFacts) -> LetterText:
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
+
+
+def _closed_by(facts: LetterFacts) -> str:
+    """Return what closed the case and on which day; nothing for a move that closes none."""
+    meeting, day = facts.meeting or "集体", phrases.chinese_day(facts.written_on)
+    held = f"于{phrases.chinese_day(facts.deliberated_on)}" if facts.deliberated_on else ""
+    if facts.occasion == "deliberate":
+        return f"本件已{held}经{meeting}审议通过"
+    if facts.occasion == "confirm_revision":
+        before = f"本件已{held}经{meeting}审议修改后通过，" if facts.meeting else ""
+        return f"{before}修改稿已于{day}经承办人复核确认"
+    return f"审核意见采纳情况已于{day}报告" if facts.occasion == "report_adoption" else ""
 
 
 def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:

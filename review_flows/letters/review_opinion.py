@@ -122,6 +122,7 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
         ("受理日期", phrases.optional_day(facts.accepted_on)),
         ("送审稿校验值（SHA-256）", facts.draft_sha256),
         ("听取意见的法律顾问", "、".join(facts.heard) or facts.advisor),
+        ("听取意见的外部专家", "、".join(facts.experts)),
         ("逾期未提出意见", _silent(facts)),
         ("会签人", "、".join(facts.co_reviewers)),
         ("承办人", facts.reviewer),

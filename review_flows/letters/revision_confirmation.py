@@ -1,5 +1,7 @@
 """复核意见书: the opinion now holds for the revised text, and what became of each item."""
 
+from collections.abc import Sequence
+
 from models.letter import (
     Addressee,
     Block,
@@ -117,11 +119,18 @@ def _unadopted(facts: LetterFacts) -> tuple[Para, ...]:
     """Return the duty of 115号, item 六, for what was not or only partly adopted."""
     if _by_meeting(facts):
         return ()
-    numbers = "、".join(str(item.no) for item in facts.items if item.adoption != Adoption.ADOPTED)
-    if not numbers:
+    silent = [item for item in facts.items if not item.adoption]
+    unadopted = [item for item in facts.items if item.adoption not in ("", Adoption.ADOPTED)]
+    said = (*_numbered(unadopted, "未完全采纳"), *_numbered(silent, "未反馈"))
+    if not said:
         return ()
     when = "在提请集体审议时详细" if phrases.is_normative(facts) else "书面"
-    return (Para(f"第{numbers}项审核意见未完全采纳或者未反馈，你单位应当{when}说明理由和依据。"),)
+    return (Para(f"{'，'.join(said)}，你单位应当{when}说明理由和依据。"),)
+
+
+def _numbered(items: Sequence[LetterItem], what: str) -> tuple[str, ...]:
+    numbers = "、".join(str(item.no) for item in items)
+    return (f"第{numbers}项审核意见{what}",) if numbers else ()
 
 
 KIND = LetterKind(

@@ -34,7 +34,16 @@ def compose(facts: LetterFacts) -> LetterText:
 
 
 def _what_follows(facts: LetterFacts) -> str:
-    """Return from when the term is counted, by the rule set of the case."""
+    """Return from when the term is counted, by the rule set of the case.
+
+    A case that was accepted before keeps its count, unless the rule set counts anew.
+    """
+    if facts.accepted_on is not None:
+        if facts.restarts:
+            return "审核期限自补齐之日起重新计算，"
+        accepted = phrases.chinese_day(facts.accepted_on)
+        began = phrases.chinese_day(facts.began_on or facts.accepted_on)
+        return f"本件已于{accepted}受理，审核期限仍自{began}起计算，"
     if facts.starts == "accepted":
         return "审核期限自材料补齐、正式受理之日起计算，"
     counted_from_completion = facts.starts == "materials_complete" or facts.restarts

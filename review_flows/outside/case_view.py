@@ -1,15 +1,25 @@
 """Everything that is known of one case, read at one moment: a number in, rows out."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.case import Case
 from models.event import EventResult
+from models.moves import Move
+from models.opinion import ReviewPoint
 from models.receipt_question import is_answered
 from models.task import Task
-from review_flows.outside import advice_rows, issuances, opinions, queries, records
+from review_flows.outside import (
+    advice_rows,
+    case_remarks,
+    issuances,
+    opinions,
+    queries,
+    records,
+)
+from review_flows.outside.case_remarks import Remark
 from review_flows.outside.database import Connection, Row
 
 DOCUMENTS = (
@@ -26,8 +36,10 @@ FINDINGS = (
     "ORDER BY document_sha256, position"
 )
 OPINIONS = (
-    "SELECT id, state, conclusion, summary, document_sha256, reviewer, proposed_at, signer, "
-    "signed_at, number FROM opinions WHERE case_number = :number ORDER BY id"
+    "SELECT o.id, o.state, o.conclusion, o.summary, o.document_sha256, o.reviewer, "
+    "r.name AS reviewer_name, o.proposed_at, o.signer, s.name AS signer_name, o.signed_at, "
+    "o.number FROM opinions o LEFT JOIN persons r ON r.code = o.reviewer "
+    "LEFT JOIN persons s ON s.code = o.signer WHERE o.case_number = :number ORDER BY o.id"
 )
 OPINION_ITEMS = (
     "SELECT i.opinion, i.number, i.address, i.quote, i.issue, i.basis, i.suggestion, i.severity, "
@@ -35,6 +47,7 @@ OPINION_ITEMS = (
     "FROM opinion_items i JOIN opinions o ON o.id = i.opinion "
     "WHERE o.case_number = :number ORDER BY i.opinion, i.number"
 )
+ORDER_OF_POINTS = {str(point): place for place, point in enumerate(ReviewPoint)}
 ENTRIES = (
     "SELECT e.seq, e.at, e.actor, p.name AS actor_name, e.move, e.result, e.from_state, "
     "e.to_state, e.body, e.hash FROM events e LEFT JOIN persons p ON p.code = e.actor "
@@ -61,11 +74,18 @@ class CaseView:
     issuance: Row | None
     filings: Sequence[Row]
     letters: Sequence[Row]
+    supervision: Remark | None
+    sent_back: Remark | None
+    materials: Sequence[Mapping[str, object]] = ()  # for whoever looks with the rules at hand
 
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """A line of the log. `reason` is what was given, or why an attempt was refused."""
+    """A line of the log. `reason` is what was given, or why an attempt was refused.
+
+    `consultation` is the number of the question that the entry is about, where it is about one;
+    `asked` whom it asks; `material` and `material_state` are what the clerk said of a material.
+    """
 
     seq: int
     at: str
@@ -79,6 +99,12 @@ class EntryLine:
     reason: str
     played: bool
     hash: str
+    stands_in_for: str = ""
+    stands_in_for_name: str = ""
+    consultation: int | None = None
+    asked: str = ""
+    material: str = ""
+    material_state: str = ""
 
 
 def case_view(connection: Connection, case: Case) -> CaseView:
@@ -96,23 +122,36 @@ def case_view(connection: Connection, case: Case) -> CaseView:
         consultations=opinions.consultations(connection, number),
         comments=advice_rows.comments_of(connection, number),
         opinions=connection.rows(OPINIONS, number=number),
-        opinion_points=opinions.points_of(connection, number),
+        opinion_points=sorted(opinions.points_of(connection, number), key=_place_of_point),
         opinion_items=connection.rows(OPINION_ITEMS, number=number),
         deliberation=issuances.last_deliberation(connection, number),
         issuance=issuances.issuance(connection, number),
         filings=issuances.filings(connection, number),
         letters=queries.letters(connection, number),
+        supervision=case_remarks.supervision(connection, case),
+        sent_back=case_remarks.sent_back(connection, case),
     )
+
+
+def _place_of_point(row: Row) -> tuple[int, int]:
+    return row["opinion"], ORDER_OF_POINTS[row["point"]]
 
 
 def entry_lines(connection: Connection, chain: str) -> list[EntryLine]:
     """Return the log of a case, or of the site, in its order."""
-    return [_entry_line(row) for row in connection.rows(ENTRIES, chain=chain)]
+    lines = [_entry_line(row) for row in connection.rows(ENTRIES, chain=chain)]
+    absent = {line.stands_in_for for line in lines} - {""}
+    names = {code: records.person_name(connection, code) for code in sorted(absent)}
+    return [
+        replace(line, stands_in_for_name=names[line.stands_in_for]) if line.stands_in_for else line
+        for line in lines
+    ]
 
 
 def _entry_line(row: Row) -> EntryLine:
     body = json.loads(row["body"])
     form = body.get("form", {})
+    of_material = form if row["move"] == Move.CHECK_MATERIAL else {}
     return EntryLine(
         seq=row["seq"],
         at=row["at"],
@@ -126,12 +165,23 @@ def _entry_line(row: Row) -> EntryLine:
         reason=_reason(body, form),
         played=bool(body.get("played")),
         hash=row["hash"],
+        stands_in_for=str(body.get("stands_in_for", "")),
+        consultation=body.get("consultation") or form.get("consultation"),
+        asked=_asked(row["move"], form),
+        material=str(of_material.get("kind", "")),
+        material_state=str(of_material.get("state", "")),
     )
+
+
+def _asked(move: str, form: dict[str, Any]) -> str:
+    if move == Move.CO_REVIEW:
+        return str(form.get("person", ""))
+    return str(form.get("advisor", "")) if move in (Move.CONSULT, Move.RECALL) else ""
 
 
 def _reason(body: dict[str, Any], form: dict[str, Any]) -> str:
     # A refused entry's `reason` is the name of an error; what people read is its message.
-    given = form.get("reason") or form.get("note")
+    given = form.get("reason") or form.get("instruction") or form.get("note")
     if not given and body.get("result") == EventResult.DONE:
         given = body.get("reason")
     return str(body.get("message") or given or "")

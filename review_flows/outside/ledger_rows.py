@@ -48,8 +48,8 @@ def read_ledger(
 ) -> Ledger:
     """Return the ledger as it stands at the end of `today`, in the order of receipt.
 
-    With a `person` only the cases whose ledger is open to that person (Action.SEE_LEDGER). A case of a
-    demonstration is read on the last day of its play.
+    With a `person` only the cases whose ledger is open to that person (Action.SEE_LEDGER). A case
+    of a demonstration is read on the last day of its play.
     """
     values = _values(wanted)
     cases = _visible(connection, connection.rows(ledger_queries.CASES, **values), person)

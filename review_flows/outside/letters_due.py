@@ -1,5 +1,6 @@
 """Letters that are numbered but not yet written, and where a written one lies."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,12 +9,17 @@ from pydantic import TypeAdapter
 
 from models.letter import LetterFacts
 from review_flows.letters import letter_kind
-from review_flows.outside.database import Database
+from review_flows.outside.database import Connection, Database
 from review_flows.outside.settings import Settings
 
 DUE = (
-    "SELECT id FROM letters WHERE case_number = :number AND event_seq = :seq "
+    "SELECT id, kind FROM letters WHERE case_number = :number AND event_seq = :seq "
     "AND written_at IS NULL ORDER BY id"
+)
+ASKED = "SELECT body FROM events WHERE chain = :number AND seq = :seq"
+RECALLED = (
+    "SELECT count(*) FROM consultations WHERE case_number = :number AND number = :question "
+    "AND recalled_at IS NOT NULL"
 )
 LETTER = (
     "SELECT id, case_number, kind, about, number, facts, sha256, written_at FROM letters "
@@ -45,9 +51,22 @@ class DueLetter:
 
 
 def letters_due(database: Database, number: str, seq: int) -> list[int]:
-    """Return the letters of a log entry that are still to be written."""
+    """Return the letters of a log entry that are still to be written.
+
+    A question that was recalled meanwhile is not put any more: its letter stays unwritten.
+    """
     with database.reading() as connection:
-        return [row["id"] for row in connection.rows(DUE, number=number, seq=seq)]
+        return [
+            row["id"]
+            for row in connection.rows(DUE, number=number, seq=seq)
+            if row["kind"] != "advice_request" or not _is_recalled(connection, number, seq)
+        ]
+
+
+def _is_recalled(connection: Connection, number: str, seq: int) -> bool:
+    """Say whether the question of a log entry was taken back."""
+    question = json.loads(connection.value(ASKED, number=number, seq=seq))["consultation"]
+    return bool(connection.value(RECALLED, number=number, question=question))
 
 
 def due_letter(database: Database, letter_id: int) -> DueLetter:

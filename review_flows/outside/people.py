@@ -11,7 +11,7 @@ from models.people_change import (
     UnitChange,
     memberships_after,
 )
-from models.person import Membership, Role, Unit, UnitKind
+from models.person import Membership, Person, Role, Unit, UnitKind
 from review_flows.outside.database import Connection, Database
 from review_flows.outside.people_file import FileLine, lines_of_csv
 from review_flows.outside.people_lines import (
@@ -152,6 +152,12 @@ def registered_people(connection: Connection) -> dict[str, Registered]:
         )
         for row in connection.rows(PERSONS)
     }
+
+
+def person_of(known: Registered, today: str = "") -> Person:
+    """Return somebody as he acts, standing in for nobody; `today` is an ISO day."""
+    unit, roles, memberships = known.unit, known.roles, known.memberships
+    return Person(known.code, known.name, unit, roles, memberships, as_of=today)
 
 
 def write_people(connection: Connection, plan: PeoplePlan) -> None:

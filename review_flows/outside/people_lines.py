@@ -20,6 +20,7 @@ OPERATOR = "operator"  # whoever runs the shell at the first set-up, as the log 
 SWITCH = {"yes": True, "是": True, "no": False, "否": False}
 # What several lines of one person have to agree on; his units may differ, one after the other.
 OF_PERSON = ("person_name", "roles", "mail", "active")
+OF_SOMEBODY = (*OF_PERSON, "since", "until")
 OF_UNIT = ("unit_name", "unit_kind")
 
 
@@ -36,6 +37,8 @@ def line_problems(line: FileLine, today: str) -> Iterator[str]:
             yield f"the code {code} holds a blank"
     if person:
         yield from _person_problems(line, person, today)
+    elif said := [column for column in OF_SOMEBODY if line.cell(column)]:
+        yield f"person is needed: the line says the {', '.join(said)} of somebody without a code"
 
 
 def _person_problems(line: FileLine, person: str, today: str) -> Iterator[str]:

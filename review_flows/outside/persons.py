@@ -40,6 +40,18 @@ FIND_PERSON = {
 # A hand in the review: its task once held, or a co-review once asked of the person.
 REVIEWING = REVIEWERS_OWN | {TaskKind.CO_REVIEW}
 KINDS_OF_REVIEW = ", ".join(f"'{kind}'" for kind in sorted(REVIEWING))
+# A review given by a slip, and given on before anybody began it, is none.
+HELD = (
+    f"(t.state <> '{TaskState.CANCELLED}' OR t.claimed_at IS NOT NULL "
+    f"OR t.kind = '{TaskKind.CO_REVIEW}')"
+)
+OF_THE_UNIT = (
+    "SELECT DISTINCT p.code, p.name FROM opinions o JOIN cases c ON c.number = o.case_number "
+    "JOIN persons p ON p.code IN (o.reviewer, c.reviewer) WHERE o.id = :opinion "
+    "AND (p.unit = c.unit OR EXISTS (SELECT 1 FROM memberships m WHERE m.person = p.code "
+    "AND m.unit = c.unit AND m.since <= :day AND (m.until IS NULL OR m.until >= :day))) "
+    "ORDER BY p.code"
+)
 STAND_INS = (
     "SELECT a.stand_in FROM absences a JOIN persons p ON p.code = a.stand_in "
     "WHERE a.person = :code AND a.cancelled_at IS NULL AND a.first_day <= :today "
@@ -50,7 +62,7 @@ STAND_INS = (
 def find_person(connection: Connection, code: str, today: str = "") -> Person | None:
     """Return an active person with the roles held now, or None.
 
-    `today` is an ISO day; without it the person stands in for nobody.
+    `today` is an ISO day; without it the person stands in for nobody, and no membership has ended.
     """
     row = connection.row(FIND_PERSON[connection.postgresql], code=code, today=today)
     if row is None:
@@ -63,6 +75,7 @@ def find_person(connection: Connection, code: str, today: str = "") -> Person | 
         # In the order of the days, which neither database promises.
         tuple(sorted(map(_membership, _gathered(row["memberships"])), key=_first_day)),
         frozenset(_gathered(row["stands_in_for"])),
+        today,
     )
 
 
@@ -106,9 +119,24 @@ def standing_of(
 def _had_a_hand(person: Person, task: Task) -> bool:
     """Say whether a task of review was this person's, or was done for somebody absent."""
     return task.kind in REVIEWING and (
-        task.person == person.code
+        (task.person == person.code and _held(task))
         or (task.ended_by == person.code and task.state is TaskState.DONE)
     )
+
+
+def _held(task: Task) -> bool:
+    slip = task.state is TaskState.CANCELLED and task.claimed_at is None
+    return not slip or task.kind is TaskKind.CO_REVIEW
+
+
+def reviewers_of_the_unit(connection: Connection, opinion: int, received_on: str) -> list[str]:
+    """Return who reviewed for an opinion and belongs to the unit that drafted, active or not.
+
+    Somebody who belonged to it on the ISO day `received_on` is among them. Each is a name and a
+    code.
+    """
+    rows = connection.rows(OF_THE_UNIT, opinion=opinion, day=received_on)
+    return [f"{row['name']} ({row['code']})" for row in rows]
 
 
 def stand_ins_of(connection: Connection, code: str, today: str) -> list[str]:

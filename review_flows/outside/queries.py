@@ -7,12 +7,14 @@ from models.case import ON_THE_CLOCK
 from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.sight import EVERY_CASE, Where
 
+# The last day of a question would tell others that somebody is asked: it is that person's alone.
 CASE_LINES = (
     "SELECT c.number, c.title, c.matter_type, c.state, c.version, c.unit, u.name AS unit_name, "
     "c.reviewer, p.name AS reviewer_name, c.received_at, c.state_since, c.accepted_on, "
     "c.floor_on, c.ceiling_on, c.provisional, c.played, "
     "(SELECT min(t.due_on) FROM tasks t WHERE t.case_number = c.number "
-    "AND t.state IN ('open', 'assigned', 'claimed')) AS task_due_on, "
+    "AND t.state IN ('open', 'assigned', 'claimed') "
+    "AND (t.kind NOT IN ('advise', 'co_review') OR t.person = :me)) AS task_due_on, "
     "(SELECT min(f.due_on) FROM filings f WHERE f.case_number = c.number "
     "AND f.state = 'due') AS filing_due_on "
     "FROM cases c LEFT JOIN units u ON u.code = c.unit "
@@ -91,18 +93,18 @@ class PersonLine:
 
 
 def case_lines(
-    connection: Connection, wanted: CaseFilter, today: str, seen: Where = EVERY_CASE
+    connection: Connection, wanted: CaseFilter, today: str, seen: Where = EVERY_CASE, me: str = ""
 ) -> list[CaseLine]:
     """Return the cases that pass the filter, the newest first. `today` is an ISO day.
 
-    `seen` lets through what somebody may see.
+    `seen` lets through what somebody may see; `me` is the code of who looks.
     """
     values: dict[str, Value] = {
         name: value for name in CONDITIONS if (value := getattr(wanted, name)) is not None
     }
     where = " AND ".join([*(CONDITIONS[name] for name in values), seen.sql])
     sql = f"{CASE_LINES} WHERE {where} ORDER BY c.received_at DESC, c.number"
-    return [case_line(row, today) for row in connection.rows(sql, **values, **seen.values)]
+    return [case_line(row, today) for row in connection.rows(sql, me=me, **values, **seen.values)]
 
 
 def case_line(row: Row, today: str) -> CaseLine:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from models.case import ENDED, CaseState
 from models.people_change import Registered
-from models.person import Person
 from models.separation import SeparationFault, SeparationRule, reviewer_faults, role_faults
 from review_flows.outside.database import Connection
-from review_flows.outside.people import registered_people
-from review_flows.outside.persons import KINDS_OF_REVIEW
+from review_flows.outside.people import person_of, registered_people
+from review_flows.outside.persons import HELD, KINDS_OF_REVIEW
 from review_flows.outside.wall_clock import day_of_text
 
 # A hand in it before the signature: who takes the next round over did not sign his own review.
@@ -21,7 +20,7 @@ SIGNED_OWN_REVIEW = (
     "AND (o.signer = o.reviewer OR EXISTS (SELECT 1 FROM tasks t "
     "WHERE t.case_number = o.case_number AND t.opened_at < o.signed_at "
     f"AND t.kind IN ({KINDS_OF_REVIEW}) "
-    "AND (t.person = o.signer OR (t.ended_by = o.signer AND t.state = 'done')))) "
+    f"AND ((t.person = o.signer AND {HELD}) OR (t.ended_by = o.signer AND t.state = 'done')))) "
     "ORDER BY o.case_number"
 )
 # Who never belonged to the drafting unit is not looked at any further.
@@ -47,8 +46,7 @@ def _conflicted(
     connection: Connection, people: Mapping[str, Registered]
 ) -> Iterator[SeparationFault]:
     for row in connection.rows(REVIEWERS_OF_THE_UNIT):
-        known = people[row["reviewer"]]
-        reviewer = Person(known.code, known.name, known.unit, known.roles, known.memberships)
+        reviewer = person_of(people[row["reviewer"]])
         ended = CaseState(row["state"]) in ENDED
         day = day_of_text(row["received_at"]).isoformat()
         yield from reviewer_faults(reviewer, row["number"], row["unit"], day, ended)

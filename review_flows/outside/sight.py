@@ -15,7 +15,7 @@ from models.person import Membership, Person, Role
 from models.relation import Condition, Permission, Relation
 from models.task import ASKED_TASKS, WAITING, TaskState
 from review_flows.outside.database import Connection, Value
-from review_flows.outside.persons import KINDS_OF_REVIEW
+from review_flows.outside.persons import HELD, KINDS_OF_REVIEW
 from review_flows.outside.wall_clock import SHANGHAI, utc_text
 
 ALWAYS, NEVER = "1 = 1", "1 = 0"
@@ -75,7 +75,8 @@ class _Writer:
     def relation(self, relation: Relation) -> str:
         match relation:
             case Relation.OWN_UNIT:
-                return f"(c.unit IS NOT NULL AND {self._own_unit()})"
+                speaks = self._person.speaks_for is not None
+                return f"(c.unit IS NOT NULL AND {self._own_unit() if speaks else NEVER})"
             case Relation.CONFLICTED:
                 units = [self._own_unit(), *self._units_then()]
                 return f"(c.unit IS NOT NULL AND ({' OR '.join(units)}))"
@@ -93,8 +94,8 @@ class _Writer:
     # of each case.
     def _held(self) -> str:
         return (
-            f"SELECT case_number FROM tasks WHERE person = {self._me()} "
-            f"AND kind IN ({KINDS_OF_REVIEW})"
+            f"SELECT t.case_number FROM tasks t WHERE t.person = {self._me()} "
+            f"AND t.kind IN ({KINDS_OF_REVIEW}) AND {HELD}"
         )
 
     def _ended(self) -> str:
