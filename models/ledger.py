@@ -12,6 +12,7 @@ from datetime import date
 from models.case import CaseState, MatterType
 from models.clock import ClockBreach, ClockReading, ClockState, read_clock
 from models.clock_facts import BreachCause, ClockEvent, ClockEventKind
+from models.clock_history import first_round
 from models.clock_rules import ClockRules
 from models.deliberation import DeliberationResult
 from models.ledger_remark import LedgerRemark
@@ -157,8 +158,11 @@ class Ledger:
 def read_term(
     events: Sequence[ClockEvent], rules: ClockRules, calendar: WorkCalendar, today: date
 ) -> Term:
-    """Return what the ledger says of a clock. Raises `CalendarTooShort` as `read_clock` does."""
-    clock = read_clock(events, rules, calendar, today)
+    """Return what the ledger says of a clock: of the first review, whose term the law sets.
+
+    What a later one did not keep is a remark. Raises `CalendarTooShort` as `read_clock` does.
+    """
+    clock = read_clock(first_round(events), rules, calendar, today)
     kinds = [event.kind for event in events if event.on <= today]
     breaches = _breaches(clock)
     began, is_open = clock.began_on is not None, _is_open(clock)

@@ -201,3 +201,15 @@ def test_the_points_stand_in_their_order_and_people_with_their_names(office: Sit
 )
 def test_an_empty_box_says_that_it_is_empty(office: Site, box: tuple[str, ...], said: str) -> None:
     assert said in run(office, "--lang", "zh", "queue", "--as", "yin", *box).stderr
+
+
+def test_what_does_not_fit_is_told_to_who_is_to_sign_and_to_nobody_outside(office: Site) -> None:
+    number = under_review(office)
+    form = opinion("revise")
+    assert isinstance(form["items"], list)
+    form["items"] = [{**item, "severity": "should_change"} for item in form["items"]]
+    act(office, "shen", number, Move.PROPOSE_OPINION, form)
+    assert page(office, number, "--as", "qian")["warnings"] == ["revise_without_must_change"]
+    assert page(office, number, "--as", "lin")["warnings"] == []
+    act(office, "qian", number, Move.SEND_BACK, {"reason": "再议", "to": "under_review"})
+    assert page(office, number, "--as", "qian")["warnings"] == []

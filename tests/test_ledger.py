@@ -1,5 +1,6 @@
 """The rows of the compliance ledger, held against cases that walked through the real desk."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,12 +19,14 @@ from builders import (
     today_is,
     under_review,
 )
+from clock_builders import CALENDAR, MONDAY, NATIONAL, days, facts
 from ledger_builders import row_of, ruled_by
 
 from models.case import CaseState, MatterType
 from models.clock import ClockBreach, ClockState
 from models.clock_facts import BreachCause
 from models.document import DocumentKind
+from models.ledger import read_term
 from models.ledger_remark import LedgerRemark
 from models.moves import Move
 from models.opinion import Conclusion
@@ -289,3 +292,12 @@ def test_rules_that_were_not_kept_are_remarked_and_cost_no_other_row(site: Site)
     assert row_of(site, number).remarks == (LedgerRemark.RULES_NOT_KEPT,)
     assert row_of(site, number).term.ceiling_on == date(2026, 3, 30)
     assert row_of(site, other).remarks == ()
+
+
+def test_the_row_is_about_the_first_review_also_where_a_second_one_has_a_term() -> None:
+    """A second review that runs late does not make the first, which was in time, a breach."""
+    events = facts(MONDAY, ("issued", date(2026, 3, 10)), ("reviewed_again", date(2026, 3, 20)))
+    rules = replace(NATIONAL, again=days(7))
+    term = read_term(events, rules, CALENDAR, date(2026, 6, 1))
+    assert (term.state, term.breaches) == (ClockState.MET, ())
+    assert (term.floor_on, term.ceiling_on) == (date(2026, 3, 9), date(2026, 3, 23))

@@ -74,8 +74,8 @@ PHRASES: dict[str, W] = {
         "in no longer.",
     ),
     "people.stranded": W(
-        "有{count}项任务的办理人已停用或者不再担任该角色，请分派给他人。",
-        "Tasks whose holder is disabled or no longer has the role: {count}. Assign them.",
+        "有{count}项任务的办理人已停用、不再担任该角色或者应当回避，请分派给他人。",
+        "Tasks whose holder is disabled, or may not have them any more: {count}. Assign them.",
     ),
 }
 HELP: dict[str, str] = {

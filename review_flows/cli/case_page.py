@@ -86,6 +86,7 @@ def as_object(view: CaseView, moves: Sequence[Move]) -> dict[str, object]:
         "reviewer_name": view.reviewer_name,
         "supervision": asdict(view.supervision) if view.supervision else None,
         "sent_back": asdict(view.sent_back) if view.sent_back else None,
+        "warnings": list(view.warnings),
     }
     return {**asdict(view.case), **more, **lists, "moves": [str(move) for move in moves]}
 
@@ -109,6 +110,7 @@ def _fields(reader: Reader, view: CaseView, moves: Sequence[Move]) -> Iterator[t
         "rule_set": case.rule_set,
         "version": case.version,
         **_remarks(view),
+        "warnings": "; ".join(word_of("OpinionWarning", one, language) for one in view.warnings),
         "moves": moves_text(moves, language),
     }
     for name, value in values.items():

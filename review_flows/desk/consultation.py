@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from models.advice import Question
 from models.errors import BadInput, NotFound
 from models.forms import ConsultForm, CoReviewForm, RecallForm
-from models.moves import Move
 from models.period import add_working_days
-from models.permission import acting_role
 from models.person import Person, Role
 from models.relation import Relation
 from models.task import ASKED_TASKS, Task, TaskKind
+from review_flows.desk.new_reviewer import another_may_sign
 from review_flows.desk.step import Step
 from review_flows.desk.task_list import end_task, open_task
 from review_flows.desk.telling import tell_of_recall
@@ -47,7 +46,7 @@ def co_review(step: Step) -> None:
     """
     form = step.form_as(CoReviewForm)
     person = _asked(step, form.person, Role.REVIEWER, "The reviewer")
-    if Role.CHIEF in person.roles and not _others_may_sign(step, person):
+    if Role.CHIEF in person.roles and not another_may_sign(step, step.case, person.code):
         raise step.refuse(
             f"{person.code} is the only chief who could sign it, and nobody signs a review that "
             "he had a hand in; ask another reviewer"
@@ -148,14 +147,3 @@ def _ask(
     )
     step.facts |= {"answer_by": answer_by, "consultation": number}
     open_task(step, kind, role, person=person, due_on=answer_by, about=question)
-
-
-def _others_may_sign(step: Step, person: Person) -> bool:
-    for code in records.persons_with_role(step.connection, Role.CHIEF):
-        chief = persons.find_person(step.connection, code)
-        if chief is None or code == person.code:
-            continue
-        standing = persons.standing_of(step.connection, chief, step.case)
-        if acting_role(standing, Move.SIGN, Role.CHIEF) is not None:
-            return True
-    return False

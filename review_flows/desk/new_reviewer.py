@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from models.case import Case
 from models.permission import NOT_OWN_REVIEW
 from models.person import Person, Role
 from models.queue import may_hold
@@ -22,16 +23,21 @@ def become_reviewer(step: Step, person: Person) -> None:
     step.changes["reviewer"] = person.code
 
 
-def _refuse_without_signer(step: Step, reviewer: str) -> None:
-    case = replace(step.case, reviewer=reviewer)
+def another_may_sign(step: Step, case: Case, but: str) -> bool:
+    """Say whether an active chief other than this one may sign the review of the case."""
     ever = records.tasks_of(step.connection, step.number)
     for code in records.persons_with_role(step.connection, Role.CHIEF):
         chief = persons.find_person(step.connection, code)
-        if chief is not None and code != reviewer:
+        if chief is not None and code != but:
             standing = persons.standing_of(step.connection, chief, case, ever)
             if may_hold(standing, TaskKind.SIGN, Role.CHIEF):
-                return
-    raise step.refuse(
-        f"no other active chief could sign then, and {NOT_OWN_REVIEW.sentence}; "
-        "let a reviewer have it who is no chief"
-    )
+                return True
+    return False
+
+
+def _refuse_without_signer(step: Step, reviewer: str) -> None:
+    if not another_may_sign(step, replace(step.case, reviewer=reviewer), reviewer):
+        raise step.refuse(
+            f"no other active chief could sign then, and {NOT_OWN_REVIEW.sentence}; "
+            "let a reviewer have it who is no chief"
+        )

@@ -80,6 +80,7 @@ def _without_review(view: CaseView, standing: Standing) -> CaseView:
     heard = {one["answered_at"] for one in view.consultations if one["number"] not in shown}
     return replace(
         view,
+        warnings=(),
         documents=[one for one in view.documents if not _is_advice(one, heard, shown)],
         tasks=tasks_as_seen(view.tasks, standing),
         consultations=consultations,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.case import Case
+from models.case import Case, CaseState
 from models.event import EventResult
 from models.moves import Move
 from models.opinion import ReviewPoint
@@ -76,6 +76,7 @@ class CaseView:
     letters: Sequence[Row]
     supervision: Remark | None
     sent_back: Remark | None
+    warnings: tuple[str, ...] = ()  # what does not fit in the opinion that waits for its signature
     materials: Sequence[Mapping[str, object]] = ()  # for whoever looks with the rules at hand
 
 
@@ -130,7 +131,14 @@ def case_view(connection: Connection, case: Case) -> CaseView:
         letters=queries.letters(connection, number),
         supervision=case_remarks.supervision(connection, case),
         sent_back=case_remarks.sent_back(connection, case),
+        warnings=_warnings(connection, case),
     )
+
+
+def _warnings(connection: Connection, case: Case) -> tuple[str, ...]:
+    if case.state is not CaseState.OPINION_PROPOSED:
+        return ()
+    return opinions.proposal_warnings(connection, case.number)
 
 
 def _place_of_point(row: Row) -> tuple[int, int]:
