@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.case import CaseState
 from models.check import WHOLE_TEXT
-from models.clause_diff import ChangeKind, ClauseChange, differing_words
+from models.comparison.clause_diff import ChangeKind, ClauseChange, differing_words
 from models.forms import AnswerForm
 from models.opinion import Adoption, Severity
 

@@ -17,6 +17,15 @@ class AdviceKind(StrEnum):
     NOT_GIVEN = "not_given"
 
 
+class CommentOrigin(StrEnum):
+    """How a comment came: typed into the form, or read from a Word file that was handed back."""
+
+    FORM = "form"
+    WORD_COMMENT = "word_comment"
+    TRACKED_CHANGE = "tracked_change"
+    UNTRACKED_CHANGE = "untracked_change"
+
+
 class ProblemKind(StrEnum):
     """What is wrong with a clause, as the reviews of filed documents sort it (domain.md §6.4)."""
 

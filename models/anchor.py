@@ -1,16 +1,19 @@
 """Where a remark on a draft stands: a clause of it, and words that occur there."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 from unicodedata import normalize
 
-from models.clause import Clause
-from models.clauses import words_under
 from models.errors import nearest
+from models.structure.clause import Clause
+from models.structure.clauses import words_under
 
-# Places that are no clause: the text as a whole, its title, and what is attached, of which the
-# reader keeps no clauses (models.clauses).
+# Places that are no clause: the text as a whole, its title, and an attachment as a whole.
 WHOLE_TEXT, TITLE, ATTACHMENT = "全文", "标题", "附件"
+_WITHIN_ATTACHMENT = re.compile(
+    rf"{ATTACHMENT}\S*\s+(?:第|[（(]|\d|[一二三四五六七八九十]{{1,3}}、)"
+)
 
 
 class Anchored(Protocol):
@@ -24,7 +27,9 @@ class Anchored(Protocol):
 
 def is_clause(address: str) -> bool:
     """Say whether an address names a clause, and so can be looked up."""
-    return address not in (WHOLE_TEXT, TITLE) and not address.startswith(ATTACHMENT)
+    if address.startswith(ATTACHMENT):
+        return _WITHIN_ATTACHMENT.match(address) is not None
+    return address not in (WHOLE_TEXT, TITLE)
 
 
 def anchor_problems(
@@ -63,5 +68,5 @@ def overlaps(one: str, other: str) -> bool:
 
 
 def _covers(above: str, below: str) -> bool:
-    # 第十条之一 stands beside 第十条, not below it.
-    return below.startswith(above) and not below.removeprefix(above).startswith("之")
+    # 第十条之一 stands beside 第十条, not below it; so does a second 第十条（第二处）.
+    return below.startswith(above) and not below.removeprefix(above).startswith(("之", "（第"))

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from models.clause import Clause, ClauseLevel, mark_of, outline_mark_of
 from models.document import clauses_of, title_of
 from models.finding import Finding
-from models.line import lines_of
+from models.structure.clause import Clause, ClauseLevel, mark_of, outline_mark_of
+from models.structure.glued_lines import unglued
+from models.structure.line import lines_of
 from models.word_text import Paragraph, WordText
 
 WHOLE_TEXT = "全文"
@@ -75,7 +76,7 @@ def _inside(clauses: Iterable[Clause]) -> Iterator[tuple[int, Passage]]:
         article = "\n".join(clause.text for clause in group if clause.text)
         above: list[Clause] = []
         for clause in group:
-            while above and above[-1].level.depth >= clause.level.depth:
+            while above and not above[-1].may_hold(clause):
                 above.pop()
             lead = "\n".join(one.text for one in above if one.text)
             yield clause.position, Passage(clause.address, clause.text, lead, article)
@@ -101,7 +102,7 @@ def _outside(paragraphs: Iterable[str], clauses: Iterable[Clause]) -> Iterator[t
     known = {line for clause in clauses for line in clause.text.split("\n")}
     pieces = WordText(tuple(Paragraph(paragraph) for paragraph in paragraphs))
     number, last = 0, -1
-    for line in lines_of(pieces):
+    for line in unglued(tuple(lines_of(pieces))):
         number += line.position != last  # Blank paragraphs do not count: people do not see them.
         last = line.position
         if not _is_known(line.text, known):

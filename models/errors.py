@@ -12,6 +12,7 @@ ReviewError                     what, which, what now; doors print it without a 
 │   ├── MoveNotPossible         the move does not lead on from this state
 │   └── TaskTaken               somebody else holds the task
 ├── DocumentRefused             a file that cannot be taken                    exit 1
+├── PdfNotMade                  LibreOffice is missing, or made none           exit 1
 ├── SchemaUnknown               the database is of another version             exit 1
 └── TryAgain                    locked, full or away; nothing was changed      exit 75
     └── ClockSetBack            the machine's clock is behind the log
@@ -112,6 +113,10 @@ class DocumentRefused(ReviewError):
     def __init__(self, name: str, reason: str, sentence: str) -> None:
         self.name, self.reason = name, reason
         super().__init__(f"{name}: {sentence}")
+
+
+class PdfNotMade(ReviewError):
+    """LibreOffice is not there, did not end in time, or made nothing; the .docx is what counts."""
 
 
 class SchemaUnknown(ReviewError):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.document_kind import DocumentKind
 from models.form_check import MaterialState
 from models.procedure_rules import Material, Required
+from models.structure.document_kind import DocumentKind
 
 # What only the clerk can say; the others are read from the documents.
 CLERKS_WORDS = frozenset(

@@ -15,6 +15,7 @@ class Move(StrEnum):
     RECEIVE = "receive"
     SCREEN = "screen"
     NAME_MATERIAL = "name_material"
+    CHOOSE_VIEW = "choose_view"
     CHECK_MATERIAL = "check_material"
     ACCEPT = "accept"
     REQUEST_SUPPLEMENT = "request_supplement"
@@ -30,6 +31,7 @@ class Move(StrEnum):
     ADVISE = "advise"
     CO_REVIEW = "co_review"
     COUNTERSIGN = "countersign"
+    HAND_OUT = "hand_out"
     RECORD_ADVICE = "record_advice"
     RECALL = "recall"
     ANSWER_ADVICE = "answer_advice"
@@ -77,6 +79,10 @@ EVERYWHERE = frozenset(S) - {S.NEW}
 UNENDED = EVERYWHERE - ENDED  # where something can still wait for somebody
 IN_REVIEW = frozenset({S.ACCEPTED, S.UNDER_REVIEW})
 ASKING = frozenset({S.UNDER_REVIEW, S.PAUSED})  # while advice may be awaited
+# A changed text that is not confirmed is reviewed again as it came: so also during the review.
+WHERE_TEXTS_ARRIVE = frozenset(
+    {S.RECEIVED, S.UNDER_REVIEW, S.REVISION_SUBMITTED, S.PASSED_WITH_CHANGES}
+)
 # A drafting unit may take its draft back until the enacting organ has decided on it.
 BEFORE_DECISION = IN_REVIEW | {
     S.RECEIVED,
@@ -119,6 +125,8 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.RECEIVE, {S.NEW}, S.RECEIVED),
     _rule(Move.SCREEN, EVERYWHERE, quiet=True),
     _rule(Move.NAME_MATERIAL, {S.RECEIVED}),
+    # Which of its texts counts, of a file that came with tracked changes.
+    _rule(Move.CHOOSE_VIEW, WHERE_TEXTS_ARRIVE),
     _rule(Move.CHECK_MATERIAL, {S.RECEIVED}),
     _rule(Move.ACCEPT, {S.RECEIVED}, S.ACCEPTED),
     _rule(Move.REQUEST_SUPPLEMENT, {S.RECEIVED}, S.SUPPLEMENT_REQUESTED),
@@ -138,6 +146,7 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.ADVISE, ASKING),
     _rule(Move.CO_REVIEW, {S.UNDER_REVIEW}),
     _rule(Move.COUNTERSIGN, ASKING),
+    _rule(Move.HAND_OUT, ASKING, quiet=True),
     _rule(Move.RECORD_ADVICE, ASKING),
     _rule(Move.RECALL, ASKING),
     _rule(Move.ANSWER_ADVICE, {S.UNDER_REVIEW}),

@@ -16,13 +16,14 @@ from models.opinion import Conclusion, ItemSource, PointFinding, ReviewPoint, Se
 
 
 class OpinionWarning(StrEnum):
-    """What is unusual in an opinion, and may be right all the same."""
+    """What is unusual in an opinion, or in what came of it, and may be right all the same."""
 
     ILLEGAL_WITHOUT_MUST_CHANGE = "illegal_without_must_change"
     REVISE_WITHOUT_MUST_CHANGE = "revise_without_must_change"
     NOT_LEGAL_THOUGH_ALL_MET = "not_legal_though_all_met"
     BLOCK_FINDING_NOT_MENTIONED = "block_finding_not_mentioned"
     LEGAL_AGAINST_ADVICE = "legal_against_advice"
+    ISSUED_AS_DRAFT = "issued_as_draft"
 
 
 def point_problems(asked: Sequence[ReviewPoint], decided: Sequence[PointForm]) -> Iterator[str]:

@@ -28,6 +28,7 @@ MOST_ATTEMPTS = 6
 LEGS_OF_MOVE: dict[Move, tuple[LegKind, ...]] = {
     Move.RECEIVE: (LegKind.SCREEN_CASE,),
     Move.NAME_MATERIAL: (LegKind.SCREEN_CASE,),  # it may name the draft
+    Move.CHOOSE_VIEW: (LegKind.SCREEN_CASE,),
     Move.SUPPLEMENT: (LegKind.SCREEN_CASE,),
     Move.SUBMIT_REVISION: (LegKind.SCREEN_CASE,),
     # The letters of a publication hold the filing reports, so they are written first.

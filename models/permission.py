@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from models import duty
 from models.action import (
     ACTIONS,
     ANYONE,
@@ -13,7 +14,7 @@ from models.action import (
 )
 from models.case import Case
 from models.case import CaseState as S
-from models.moves import Move, moves_from
+from models.moves import WHERE_TEXTS_ARRIVE, Move, moves_from
 from models.person import Role
 from models.relation import Condition, Permission, Relation, Standing, may_if
 
@@ -68,77 +69,6 @@ CHIEF_SENDS_BACK = Permission(
     NOT_OWN_REVIEW.sentence,
 )
 
-_SYSTEM = (
-    Move.RECEIVE,
-    Move.SCREEN,
-    Move.ISSUE_LETTER,
-    Move.DELIVER_FILING,
-    Move.REMIND,
-    Move.RECORD_BREACH,
-    Move.REPROJECT,
-    Move.TAKE_EFFECT,
-    Move.LAPSE,
-)
-_DRAFTER = (
-    Move.RECEIVE,
-    Move.SUPPLEMENT,
-    Move.WITHDRAW,
-    Move.CLAIM,
-    Move.RELEASE,
-    Move.TRANSFER,
-    Move.TAKE_BACK,
-    Move.REPORT_ADOPTION,
-    Move.SUBMIT_REVISION,
-    Move.EVALUATE,
-    Move.CONTINUE_VALIDITY,
-    Move.AMEND,
-    Move.REPEAL,
-    Move.URGE,
-)
-_CLERK = (
-    Move.RECEIVE,
-    Move.CLAIM,
-    Move.RELEASE,
-    Move.ASSIGN,
-    Move.TRANSFER,
-    Move.NAME_MATERIAL,
-    Move.CHECK_MATERIAL,
-    Move.ACCEPT,
-    Move.REQUEST_SUPPLEMENT,
-    Move.SUPPLEMENT,  # what was handed over on paper or by mail
-    Move.RETURN_CASE,
-    Move.PLAN_MEETING,
-    Move.URGE,
-)
-# What the reviewer of a case does; a chief who has taken it over does it too.
-_REVIEW = (
-    Move.RELEASE,
-    Move.TRANSFER,
-    Move.CONSULT,
-    Move.CO_REVIEW,
-    Move.RECORD_ADVICE,
-    Move.RECALL,
-    Move.ANSWER_ADVICE,
-    Move.PAUSE,
-    Move.RESUME,
-    Move.PROPOSE_OPINION,
-    Move.TAKE_BACK,
-    Move.CONFIRM_REVISION,
-    Move.REVIEW_AGAIN,
-)
-_CHIEF = (Move.SIGN, Move.EXTEND, Move.EXEMPT, Move.REBASE)
-_OFFICE = (
-    Move.CLAIM,
-    Move.RELEASE,
-    Move.TRANSFER,
-    Move.PLAN_MEETING,
-    Move.OVERRIDE,
-    Move.DELIBERATE,
-    Move.URGE,
-)
-_REGISTRAR = (Move.CLAIM, Move.RELEASE, Move.TRANSFER, Move.ISSUE, Move.PUBLISH)
-_FILING_CLERK = (Move.CLAIM, Move.RELEASE, Move.TRANSFER, Move.RECORD_RECEIPT, Move.URGE)
-
 # One's own last step: what the drafting unit sent in, and what the reviewer proposed.
 _DRAFTER_TAKES_BACK = may_if(
     Relation.OWN_UNIT,
@@ -151,6 +81,16 @@ _REVIEWER_TAKES_BACK = may_if(
     states=frozenset({S.OPINION_PROPOSED}),
     sentence="the reviewer takes back the opinion that he proposed",
 )
+# Whoever takes in a text says which of its views counts: the clerk, or the reviewer of a revision.
+_CLERK_CHOOSES = may_if(
+    states=frozenset({S.RECEIVED}), sentence="the clerk says so of what was submitted"
+)
+_REVIEWER_CHOOSES = may_if(
+    Relation.REVIEWER,
+    bars=(Relation.CONFLICTED,),
+    states=WHERE_TEXTS_ARRIVE - {S.RECEIVED},
+    sentence="the reviewer who holds the case says so of a changed text",
+)
 # A chief holds reviews that he took over, and signs those of others: either may he give back, and
 # in either the clock is his to stop.
 _CHIEF_HOLDS = Permission(
@@ -158,18 +98,22 @@ _CHIEF_HOLDS = Permission(
 )
 
 MOVES_ALLOWED: dict[tuple[Role, Move], Permission] = {
-    **{(Role.SYSTEM, move): ANYONE for move in _SYSTEM},
-    **{(Role.DRAFTER, move): OWN_UNIT for move in _DRAFTER},
+    **{(Role.SYSTEM, move): ANYONE for move in duty.SYSTEM},
+    **{(Role.DRAFTER, move): OWN_UNIT for move in duty.DRAFTER},
     (Role.DRAFTER, Move.TAKE_BACK): _DRAFTER_TAKES_BACK,
-    **{(Role.CLERK, move): ANYONE for move in _CLERK},
-    **{(Role.REVIEWER, move): ITS_REVIEWER for move in _REVIEW},
+    **{(Role.CLERK, move): ANYONE for move in duty.CLERK},
+    (Role.CLERK, Move.CHOOSE_VIEW): _CLERK_CHOOSES,
+    **{(Role.REVIEWER, move): ITS_REVIEWER for move in duty.REVIEW},
+    (Role.REVIEWER, Move.CHOOSE_VIEW): _REVIEWER_CHOOSES,
+    (Role.REVIEWER, Move.HAND_OUT): IN_THE_REVIEW,
     (Role.REVIEWER, Move.TAKE_BACK): _REVIEWER_TAKES_BACK,
     (Role.REVIEWER, Move.CLAIM): MAY_REVIEW,
     (Role.REVIEWER, Move.RELEASE): IN_THE_REVIEW,
     (Role.REVIEWER, Move.COUNTERSIGN): ANSWERS,
     (Role.REVIEWER, Move.SEND_BACK): REVIEWER_SENDS_BACK,
-    **{(Role.CHIEF, move): ITS_REVIEWER for move in _REVIEW},
-    **{(Role.CHIEF, move): NOT_OWN_REVIEW for move in _CHIEF},
+    **{(Role.CHIEF, move): ITS_REVIEWER for move in duty.REVIEW},
+    (Role.CHIEF, Move.CHOOSE_VIEW): _REVIEWER_CHOOSES,
+    **{(Role.CHIEF, move): NOT_OWN_REVIEW for move in duty.CHIEF},
     (Role.CHIEF, Move.TAKE_BACK): _REVIEWER_TAKES_BACK,
     (Role.CHIEF, Move.PAUSE): _CHIEF_HOLDS,
     (Role.CHIEF, Move.RESUME): _CHIEF_HOLDS,
@@ -184,11 +128,12 @@ MOVES_ALLOWED: dict[tuple[Role, Move], Permission] = {
     (Role.ADVISOR, Move.CLAIM): ASKED,
     (Role.ADVISOR, Move.RELEASE): ASKED,
     (Role.ADVISOR, Move.ADVISE): ANSWERS,
-    **{(Role.OFFICE, move): ANYONE for move in _OFFICE},
+    (Role.ADVISOR, Move.HAND_OUT): ASKED,
+    **{(Role.OFFICE, move): ANYONE for move in duty.OFFICE},
     (Role.OFFICE, Move.SEND_BACK): WITH_THE_OFFICE,
-    **{(Role.REGISTRAR, move): SINCE_PASSED for move in _REGISTRAR},
+    **{(Role.REGISTRAR, move): SINCE_PASSED for move in duty.REGISTRAR},
     (Role.REGISTRAR, Move.SEND_BACK): WITH_THE_REGISTRAR,
-    **{(Role.FILING_CLERK, move): SINCE_PASSED for move in _FILING_CLERK},
+    **{(Role.FILING_CLERK, move): SINCE_PASSED for move in duty.FILING_CLERK},
     (Role.AUDITOR, Move.URGE): ANYONE,
     (Role.AUDITOR, Move.SUPERVISE): ANYONE,
 }

@@ -4,11 +4,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from models.document_kind import DocumentKind
 from models.exemption import ExemptionGround
 from models.form_check import ReturnGround
 from models.opinion import Conclusion, ReviewPoint
 from models.sourced import Sourced, Text
+from models.structure.document_kind import DocumentKind
 
 
 class Required(StrEnum):

@@ -20,6 +20,12 @@ class RefusalReason(StrEnum):
     MHT = "mht"
     OFD = "ofd"
     ODT = "odt"
+    UOF = "uof"
+    XPS = "xps"
+    EPUB = "epub"
+    PICTURE = "picture"
+    SHORTCUT = "shortcut"
+    MAC_COMPANION = "mac_companion"
     SPREADSHEET = "spreadsheet"
     PRESENTATION = "presentation"
     XML = "xml"
@@ -37,6 +43,7 @@ class RefusalReason(StrEnum):
     DUPLICATE_ENTRIES = "duplicate_entries"
     UNSAFE_NAMES = "unsafe_names"
     DTD = "dtd"
+    XML_ENCODING = "xml_encoding"
     XML_TOO_DEEP = "xml_too_deep"
     TOO_MANY_ELEMENTS = "too_many_elements"
     ALT_CHUNK = "alt_chunk"
@@ -44,7 +51,11 @@ class RefusalReason(StrEnum):
     DDE_FIELD = "dde_field"
     PICTURE_TOO_LARGE = "picture_too_large"
     NO_TEXT = "no_text"
+    TOO_HEAVY = "too_heavy"
+    VIRUS = "virus"
+    SCAN_FAILED = "scan_failed"
     CLASSIFIED_MARKING = "classified_marking"
+    CAME_WITH_CLASSIFIED = "came_with_classified"
 
 
 def refusal_sentence(reason: RefusalReason, language: Language) -> str:
@@ -55,6 +66,8 @@ def refusal_sentence(reason: RefusalReason, language: Language) -> str:
 
 _SAVE_ZH = "请用 Word 或 WPS 打开，另存为 .docx 后重新报送。"
 _SAVE_EN = "Open it in Word or WPS, save it as .docx and send it again."
+_DRAFT_ZH = "请报送可编辑的 Word 文稿（.docx）。"
+_DRAFT_EN = "Send the editable Word document (.docx)."
 _REBUILD_ZH = "请用 Word 或 WPS 新建文档，将内容复制过去，另存为 .docx 后重新报送。"
 _REBUILD_EN = (
     "Copy its content into a new Word or WPS document, save that as .docx and send it again."
@@ -81,14 +94,8 @@ SENTENCES: dict[RefusalReason, tuple[str, str]] = {
         "此文件已加密，请取消密码后重新报送。",
         "This file is encrypted. Take the password off and send it again.",
     ),
-    RefusalReason.PDF: (
-        "这是 PDF 文件。请报送可编辑的 Word 文稿（.docx）。",
-        "This is a PDF file. Send the editable Word document (.docx).",
-    ),
-    RefusalReason.RTF: (
-        f"这是 RTF 格式的文件。{_SAVE_ZH}",
-        f"This is an RTF file. {_SAVE_EN}",
-    ),
+    RefusalReason.PDF: (f"这是 PDF 文件。{_DRAFT_ZH}", f"This is a PDF file. {_DRAFT_EN}"),
+    RefusalReason.RTF: (f"这是 RTF 格式的文件。{_SAVE_ZH}", f"This is an RTF file. {_SAVE_EN}"),
     RefusalReason.HTML: (
         f"这是网页（HTML）文件，只是扩展名为 .docx。{_SAVE_ZH}",
         f"This is a web page (HTML) under another name. {_SAVE_EN}",
@@ -97,13 +104,22 @@ SENTENCES: dict[RefusalReason, tuple[str, str]] = {
         f"这是单个文件网页（MHT），只是扩展名为 .docx。{_SAVE_ZH}",
         f"This is a single-file web page (MHT) under another name. {_SAVE_EN}",
     ),
-    RefusalReason.OFD: (
-        "这是 OFD 版式文件。请报送可编辑的 Word 文稿（.docx）。",
-        "This is an OFD file. Send the editable Word document (.docx).",
+    RefusalReason.OFD: (f"这是 OFD 版式文件。{_DRAFT_ZH}", f"This is an OFD file. {_DRAFT_EN}"),
+    RefusalReason.ODT: (f"这是 ODT 格式的文件。{_SAVE_ZH}", f"This is an ODT file. {_SAVE_EN}"),
+    RefusalReason.UOF: (f"这是标文通（UOF）文件。{_SAVE_ZH}", f"This is a UOF file. {_SAVE_EN}"),
+    RefusalReason.XPS: (f"这是 XPS 版式文件。{_DRAFT_ZH}", f"This is an XPS file. {_DRAFT_EN}"),
+    RefusalReason.EPUB: (f"这是 EPUB 电子书。{_DRAFT_ZH}", f"This is an EPUB file. {_DRAFT_EN}"),
+    RefusalReason.PICTURE: (
+        f"这是图片，不是 Word 文稿。{_DRAFT_ZH}",
+        f"This is a picture. {_DRAFT_EN}",
     ),
-    RefusalReason.ODT: (
-        f"这是 ODT（OpenDocument）格式的文件。{_SAVE_ZH}",
-        f"This is an OpenDocument (ODT) file. {_SAVE_EN}",
+    RefusalReason.SHORTCUT: (
+        "这是快捷方式，不是文稿本身。请报送它所指向的文稿（.docx）。",
+        "This is a shortcut, not the document. Send the document (.docx) that it points to.",
+    ),
+    RefusalReason.MAC_COMPANION: (
+        "这是苹果电脑在复制文件时附带的辅助文件（._ 开头），不是文稿。请报送文稿本身。",
+        "This is a file that a Mac leaves beside a document (._ name). Send the document itself.",
     ),
     RefusalReason.SPREADSHEET: (
         "这是电子表格文件，不是 Word 文稿。请将内容放入 Word 文稿（.docx）后重新报送。",
@@ -113,10 +129,7 @@ SENTENCES: dict[RefusalReason, tuple[str, str]] = {
         "这是演示文稿，不是 Word 文稿。请将内容放入 Word 文稿（.docx）后重新报送。",
         "This is a presentation. Put its content into a Word document (.docx) and send that.",
     ),
-    RefusalReason.XML: (
-        f"这是 XML 格式的文件。{_SAVE_ZH}",
-        f"This is an XML file. {_SAVE_EN}",
-    ),
+    RefusalReason.XML: (f"这是 XML 格式的文件。{_SAVE_ZH}", f"This is an XML file. {_SAVE_EN}"),
     RefusalReason.ZIP_NOT_WORD: (
         "这是压缩包，不是 Word 文稿。请解压后逐个报送其中的 .docx 文件。",
         "This is an archive, no Word document. Unpack it and send the .docx files in it.",
@@ -173,6 +186,10 @@ SENTENCES: dict[RefusalReason, tuple[str, str]] = {
         f"此文件内部含有文档类型定义（DTD），文字可能被隐藏或替换。{_REBUILD_ZH}",
         f"This file contains a document type definition, which can hide text. {_REBUILD_EN}",
     ),
+    RefusalReason.XML_ENCODING: (
+        f"此文件内部使用了 Word 不使用的字符编码，不同软件会读出不同内容。{_SAVE_ZH}",
+        f"This file uses a character encoding inside that Word does not use. {_SAVE_EN}",
+    ),
     RefusalReason.XML_TOO_DEEP: (
         f"此文件内部嵌套层次过深，无法安全打开。{_REBUILD_ZH}",
         f"This file is nested too deeply to be opened safely. {_REBUILD_EN}",
@@ -198,12 +215,30 @@ SENTENCES: dict[RefusalReason, tuple[str, str]] = {
         "A picture in this file has too many pixels. Make it smaller and send the file again.",
     ),
     RefusalReason.NO_TEXT: (
-        "此文件没有可读的文字（可能是扫描图片）。请报送可编辑的 Word 文稿（.docx）。",
-        "This file has no readable text (perhaps a scan). Send the editable Word document (.docx).",
+        f"此文件既没有文字，也没有图片。{_DRAFT_ZH}",
+        f"This file has neither text nor pictures. {_DRAFT_EN}",
+    ),
+    RefusalReason.TOO_HEAVY: (
+        f"打开此文件所需的时间或内存超过上限。{_REBUILD_ZH}",
+        f"Opening this file takes more time or memory than is allowed. {_REBUILD_EN}",
+    ),
+    RefusalReason.VIRUS: (
+        "病毒查杀程序报告此文件含有病毒，本系统未予保存。请查杀病毒后重新报送文稿。",
+        "The virus scanner reports this file; it was not stored. Clean it and send it again.",
+    ),
+    RefusalReason.SCAN_FAILED: (
+        "病毒查杀程序未能完成检查，此文件未予接收。请稍后重新报送；仍不成功的，请联系系统管理员。",
+        "The virus scan did not finish, so the file was not taken. "
+        "Send it again later; tell the operator if it fails again.",
     ),
     RefusalReason.CLASSIFIED_MARKING: (
         "此文件首部有密级标识，本系统不得处理涉密文件。请立即按保密规定通过涉密渠道报送。",
         "This file bears a secrecy marking; classified files must not be handled here. "
         "Send it through the channel that the secrecy rules prescribe, at once.",
+    ),
+    RefusalReason.CAME_WITH_CLASSIFIED: (
+        "同一次报送的文件中有带密级标识的文件，本次报送的文件均未接收。请按保密规定一并报送。",
+        "A file sent with this one bears a secrecy marking; none of them was taken. "
+        "Send them together as the secrecy rules prescribe.",
     ),
 }

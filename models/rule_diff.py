@@ -49,4 +49,5 @@ def _said(rule_set: RuleSet) -> dict[str, BaseModel | str]:
         **({"extends": rule_set.extends} if rule_set.extends else {}),
     }
     sources = {f"sources.{code}": source for code, source in rule_set.sources.items()}
-    return {**own, **sources, **{one.name: one.value for one in rule_set.values()}}
+    values = {one.name: one.value for one in rule_set.values()}
+    return {**own, **sources, **values, **rule_set.letters.told()}

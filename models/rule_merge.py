@@ -17,6 +17,8 @@ from models.rule_tree import LIST_KEYS, RuleFile, Said, plain, read_tree
 WHOLE = ("source", "title")
 # What a file says of itself, and of no file that extends it.
 OWN = ("code", "name", "since", "extends")
+# How letters look is no law: no case keeps it, and a new letterhead puts no case under new rules.
+LETTERS = "letters"
 TYPES, LIKE, WITHOUT = "matter_types", "like", "without"
 
 Shelf = Callable[[str], RuleFile]  # a code → its file; raises UnknownCode
@@ -31,8 +33,9 @@ class Merged:
 
     @property
     def content(self) -> str:
-        """Every value as JSON, in the one way to write it: what is frozen for a case."""
-        return json.dumps(plain(self.tree), ensure_ascii=False, sort_keys=True, default=str)
+        """Every value of law as JSON, in the one way to write it: what is frozen for a case."""
+        law = {key: plain(said) for key, said in self.tree.names.items() if key != LETTERS}
+        return json.dumps(law, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def digest_of(content: str) -> str:
@@ -83,7 +86,8 @@ class _Merging:
         """Return what holds where both say something."""
         if base.names and isinstance(over.value, dict):
             whole = any(key in said.names for said in (base, over) for key in WHOLE)
-            return over if whole else self.tables(base, over)
+            is_law = over.path[:1] != (LETTERS,)  # [letters.fonts] has a title that is no value
+            return over if whole and is_law else self.tables(base, over)
         if isinstance(base.value, list) and isinstance(over.value, list):
             return _lists(base, over)
         return over

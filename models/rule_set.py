@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from models.case import MatterType
 from models.errors import BadInput
+from models.letters_rule import LettersRule
 from models.matter_rules import MatterRules, ReviewRules
 from models.rule_lines import KeyPath
 from models.rule_tree import LIST_KEYS
@@ -42,6 +43,7 @@ class RuleSet(Shape):
     extends: str | None = None
     sources: dict[str, Source]
     matter_types: dict[MatterType, MatterRules]
+    letters: LettersRule = LettersRule()
 
     def values(self) -> tuple[Valued, ...]:
         """Return every value of law, in the order of the shapes."""

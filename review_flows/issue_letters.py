@@ -13,8 +13,8 @@ from review_flows.desk import act
 from review_flows.letters import letter_kind
 from review_flows.outside.current_site import current_site
 from review_flows.outside.leg_holding import finish, holding
-from review_flows.outside.letter_writer import render_letter
 from review_flows.outside.letters_due import due_letter, letter_path, letters_due
+from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.store import write_whole
 
 

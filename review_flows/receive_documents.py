@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 
 from prefect import flow, task
+from pydantic import SecretStr
 
 from models.arrival import ArrivalResult
 from models.errors import ReviewError
@@ -32,16 +33,21 @@ class ReceiptReport:
 
 
 @flow(name="receive_documents", flow_run_name="receive_documents")
-async def receive_documents(only: tuple[str, ...] = (), patient: bool = False) -> ReceiptReport:
+async def receive_documents(
+    only: tuple[SecretStr, ...] = (), patient: bool = False
+) -> ReceiptReport:
     """Take every whole submission of the inbox, or only those of these names.
 
+    The names are secrets to Prefect, which keeps the parameters of a run in a database of its own:
+    that a classified file has one is not for us to keep.
     `patient` waits once for files that changed a moment ago; otherwise they wait for the next run.
     One that cannot be moved stays where it is and keeps none behind it from being taken; what
     went wrong with the first such one is raised at the end.
     """
     report = ReceiptReport()
+    names = tuple(name.get_secret_value() for name in only)
     failures: list[Exception] = []
-    for submission in await whole_submissions(only, patient, report):
+    for submission in await whole_submissions(names, patient, report):
         try:
             number, arrivals = await take_submission(submission)
         except (ReviewError, OSError) as failure:
@@ -69,7 +75,8 @@ async def whole_submissions(
     return [one for one in found if is_whole(one, now)]
 
 
-@task(task_run_name="submission {submission.name}")
+# A run bears no name of a submission, for the same reason.
+@task
 async def take_submission(submission: Submission) -> tuple[str | None, list[Arrival]]:
     """Take one submission; return its case and what became of each file."""
     return take(current_site(), submission)

@@ -13,10 +13,12 @@ from prefect import flow, task
 
 from models.ledger import Ledger
 from models.ledger_summary import month_of, summarize
+from models.person import UnitKind
 from review_flows.outside.current_site import current_site
 from review_flows.outside.ledger_rows import Selection, read_ledger
 from review_flows.outside.ledgers.files import ledger_name, write_report
 from review_flows.outside.ledgers.report import Report
+from review_flows.outside.records import offices
 from review_flows.outside.wall_clock import day_of
 
 
@@ -37,8 +39,10 @@ def write_year(last_on: date, today: date) -> str:
     wanted = Selection(first_on=date(last_on.year, 1, 1), last_on=last_on)
     with site.database.reading() as connection:
         ledger = read_ledger(site, connection, wanted, today)
+        office = offices(connection).get(UnitKind.REVIEW_OFFICE, "")
     path = site.settings.docs_out / "reports" / ledger_name(ledger, "xlsx")
-    write_report(Report(ledger, summarize(ledger.rows), "zh"), path, "xlsx")
+    report = Report(ledger, summarize(ledger.rows), "zh", office=office)
+    write_report(report, path, "xlsx")
     return str(path)
 
 
@@ -49,9 +53,11 @@ def write_month(last_on: date) -> str:
     month = f"{last_on:%Y-%m}"
     with site.database.reading() as connection:
         ledger = read_ledger(site, connection, Selection(last_on=last_on), last_on)
+        office = offices(connection).get(UnitKind.REVIEW_OFFICE, "")
     ledger = of_month(ledger, month)
     path = site.settings.docs_out / "reports" / f"summary_{month}.docx"
-    report = Report(ledger, summarize(ledger.rows), "zh", only_summary=True, month=month)
+    summary = summarize(ledger.rows)
+    report = Report(ledger, summary, "zh", only_summary=True, month=month, office=office)
     write_report(report, path, "docx")
     return str(path)
 

@@ -4,21 +4,33 @@ Reads: the draft of the case from the store.
 Writes: clauses, findings and a log entry. The machine finds, people conclude (design.md, D6).
 """
 
+from collections.abc import Iterator
+
 from prefect import flow
 
 from models.check import DraftText
-from models.document import DocumentKind, WordText, clauses_of, title_of, warning_sentence
+from models.concealment_note import concealment_notes, marking_note
+from models.document import (
+    DocumentKind,
+    WordText,
+    clauses_of,
+    removed_sentence,
+    title_of,
+    warning_sentence,
+)
 from models.finding import Finding, FindingSeverity
 from models.moves import Move
 from models.person import SYSTEM
 from models.refusal import RefusalReason, refusal_sentence
+from models.safety_report import CONCEALING
 from review_flows.checks import run_checks
 from review_flows.desk import act
 from review_flows.outside import case_files
 from review_flows.outside.current_site import current_site
 from review_flows.outside.leg_holding import holding
 from review_flows.outside.site import Site
-from review_flows.outside.word_safety import open_word
+from review_flows.outside.word.apart import open_apart
+from review_flows.outside.word.safety import OpenedWord
 
 
 @flow(name="screen_case", flow_run_name="screen_case {case_number}")
@@ -40,15 +52,29 @@ def screen_draft(site: Site, case_number: str) -> tuple[str, list[Finding]]:
         draft = case_files.latest(connection, case_number, DocumentKind.DRAFT)
     if draft is None:
         return "", []
-    opened = open_word(site.store.get(draft["sha256"]))
-    if opened.text is None or opened.report.refusal is not None:
+    opened = open_apart(site.store.get(draft["sha256"]))
+    read = opened.text
+    if read is None:
         reason = opened.report.refusal or RefusalReason.DAMAGED
         return draft["sha256"], [_note(refusal_sentence(reason, "zh"))]
-    text = _draft_text(opened.text)
+    text = _draft_text(read)
     with site.database.writing() as connection:
         case_files.add_clauses(connection, draft["sha256"], text.clauses)
-    noted = [_note(warning_sentence(warning)) for warning in opened.report.warnings]
+    noted = [_note(sentence) for sentence in _notes(opened)]
     return draft["sha256"], [*noted, *run_checks(text)]
+
+
+def _notes(opened: OpenedWord) -> Iterator[str]:
+    """Yield what must be known about the file: what it holds, what was taken out, what it hides."""
+    assert opened.document is not None
+    for warning in opened.report.warnings:
+        if warning not in CONCEALING:  # Told below, with the places.
+            yield warning_sentence(warning)
+    if opened.report.concealed_markings:
+        yield marking_note(opened.report.concealed_markings)
+    for kind in dict.fromkeys(one.kind for one in opened.report.removed):
+        yield removed_sentence(kind)
+    yield from concealment_notes(opened.document)
 
 
 def _draft_text(text: WordText) -> DraftText:

@@ -8,6 +8,8 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+import word_builders
+
 from models.case import MatterType
 from models.check import WHOLE_TEXT
 from models.document import DocumentKind
@@ -56,6 +58,22 @@ def a_document(site: Site, kind: DocumentKind, text: str = "") -> dict[str, obje
         "kind": str(kind),
         "sha256": sha256(content).hexdigest(),
         "size": len(content),
+    }
+
+
+def a_changed_draft(site: Site, text: str) -> dict[str, object]:
+    """A draft in the store with one tracked insertion and one deletion, as forms name it."""
+    kept, added, gone = (f"<w:r><w:{tag}>{text}</w:{tag}></w:r>" for tag in ("t", "t", "delText"))
+    by = 'w:id="1" w:author="甲" w:date="2026-01-05T09:00:00Z"'
+    content = word_builders.a_docx(
+        f"<w:p>{kept}<w:ins {by}>{added}</w:ins><w:del {by}>{gone}</w:del></w:p>"
+    )
+    return {
+        "name": "修订稿.docx",
+        "kind": str(DocumentKind.DRAFT),
+        "sha256": site.store.put(content),
+        "size": len(content),
+        "tracked_changes": 2,
     }
 
 

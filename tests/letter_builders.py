@@ -15,7 +15,9 @@ from models.letter import (
     LetterText,
     Para,
     ParaStyle,
+    ParcelPaper,
     Table,
+    WalkLine,
 )
 from models.opinion import Conclusion, Severity
 from review_flows import letters
@@ -84,6 +86,31 @@ FULL = LetterFacts(
     ),
     copies=(("备案报告", 1), ("正式文本", 5)),
     attachments=("起草说明",),
+    opinion_on=date(2026, 3, 27),
+    papers=("起草说明", "制定依据", "征求意见及采纳情况"),
+    chapters=("总则", "停放管理", "附则"),
+    articles=23,
+    early_reason="消除火灾隐患的需要",
+    parcel=(
+        ParcelPaper("备案报告", "青政备〔2026〕1号", 1),
+        ParcelPaper("正式文本", "青政规〔2026〕1号", 5, SHA256),
+        ParcelPaper("起草说明", "", 5, SHA256),
+    ),
+    walk=(
+        WalkLine(date(2026, 3, 9), "林起草", "receive", "received"),
+        WalkLine(date(2026, 3, 12), "登记丙", "accept", "accepted"),
+        WalkLine(date(2026, 3, 27), "审批乙", "sign", "opinion_signed"),
+    ),
+    used_working=11,
+    used_calendar=15,
+    task="review",
+    urged=("承办甲",),
+    due_on=date(2026, 3, 25),
+    late_working=3,
+    late_calendar=5,
+    asked_by="督察丁",
+    instruction="请核实征地补偿标准",
+    report_by=date(2026, 4, 3),
 )
 
 

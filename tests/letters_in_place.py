@@ -6,8 +6,8 @@ from models.moves import Move
 from models.person import SYSTEM
 from review_flows.desk import act
 from review_flows.letters import letter_kind
-from review_flows.outside.letter_writer import render_letter
 from review_flows.outside.letters_due import due_letter
+from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.site import Site
 
 DUE = "SELECT id, kind FROM letters WHERE case_number = :number AND written_at IS NULL ORDER BY id"

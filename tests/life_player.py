@@ -195,7 +195,8 @@ def _letter(row: Row) -> tuple[str, str]:
     """A letter in one line, and all that it says."""
     facts = facts_adapter().validate_json(row["facts"])
     text = letter_kind(row["kind"]).compose(facts)
-    line = f"{row['kind']} {row['number']} {text.addressee} {row['about']}".rstrip()
+    said = (row["kind"], row["number"], text.addressee, row["about"])
+    line = " ".join(part for part in said if part)
     return line, "\n".join(_words(text))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from builders import a_document, add_person, opinion, received, today_is
+from builders import a_changed_draft, a_document, add_person, opinion, received, today_is
 from databases import case_in
 from walk_forms import FORMS, RECIPIENTS, Form
 
@@ -27,6 +27,8 @@ STAYS = frozenset(
         Move.SCREEN,
         Move.NAME_MATERIAL,
         Move.CHECK_MATERIAL,
+        Move.CHOOSE_VIEW,
+        Move.HAND_OUT,
         Move.CLAIM,
         Move.RELEASE,
         Move.ASSIGN,
@@ -118,7 +120,22 @@ class RandomWalk:
     def document(self, kind: DocumentKind) -> dict[str, object]:
         """A file that the case does not have yet."""
         self._files += 1
-        return a_document(self.site, kind, f"{kind} {self._files} of {self.number}")
+        text = f"{kind} {self._files} of {self.number}"
+        if kind is DocumentKind.DRAFT and self.random.random() < 0.3:
+            return a_changed_draft(self.site, text)
+        return a_document(self.site, kind, text)
+
+    def handed_out(self) -> Form:
+        """A copy that somebody takes away; the desk does not look inside."""
+        copy = a_document(self.site, DocumentKind.OTHER, f"copy of {self.number}")
+        number = self.random.choice((1, 1, 2))
+        return {
+            "recipient": "gu",
+            "consultation": number,
+            "document_sha256": copy["sha256"],
+            "sha256": copy["sha256"],
+            "comments": 0,
+        }
 
     def answers(self, adoption: str) -> list[dict[str, object]]:
         """An answer to each item of the opinion in force."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from builders import AN_ITEM, consulted, opinion, under_review
 
-from models.clause import Clause, ClauseLevel
 from models.moves import Move
+from models.structure.clause import Clause, ClauseLevel
 from review_flows.desk import act
 from review_flows.outside import case_files
 from review_flows.outside.site import Site

@@ -14,7 +14,7 @@ from models.moves import Move
 from review_flows.desk import act
 from review_flows.outside import case_files
 from review_flows.outside.site import Site
-from review_flows.outside.word_safety import open_word
+from review_flows.outside.word.safety import open_word
 
 RULE = (
     "示例办法",

@@ -1,16 +1,19 @@
-"""催办 and 督办: who hears of it, how often it is possible, and that no word of it leaves."""
+"""催办 and 督办: who hears of it and by which letter, how often, and what no message tells."""
 
 import json
 from datetime import date
 
 import pytest
-from builders import accepted, add_person, filed, today_is, under_review
+from builders import accepted, add_person, filed, received, today_is, under_review
 from databases import case_in, entries
 from queue_builders import leave, rows, stands_in, told
 
 from models.errors import BadInput, MoveNotPossible
+from models.letter import LetterFacts
 from models.moves import Move
 from review_flows.desk import act
+from review_flows.letters import letter_kind
+from review_flows.outside.letters_due import facts_adapter
 from review_flows.outside.site import Site
 
 SECRET = "征地补偿标准一事请先核实"
@@ -72,7 +75,7 @@ def test_where_no_task_waits_nobody_is_urged(site: Site) -> None:
         act(site, "deng", number, Move.URGE)
 
 
-def test_what_is_written_stands_in_the_log_alone(site: Site) -> None:
+def test_no_word_of_what_is_written_goes_into_a_message(site: Site) -> None:
     number = under_review(site)
     act(site, "deng", number, Move.URGE, {"note": SECRET})
     act(site, "qian", number, Move.SUPERVISE, {"instruction": SECRET, "report_by": "2026-03-20"})
@@ -102,3 +105,47 @@ def test_a_report_is_due_on_a_day_to_come(site: Site, day: str, says: str) -> No
     number = under_review(site)
     with pytest.raises(BadInput, match=f"report_by: .*{says}"):
         act(site, "du", number, Move.SUPERVISE, {"instruction": "报告", "report_by": day})
+
+
+def letters(site: Site, kind: str) -> list[LetterFacts]:
+    found = rows(site, f"SELECT facts FROM letters WHERE kind = '{kind}' ORDER BY id")
+    return [facts_adapter().validate_json(row["facts"]) for row in found]
+
+
+def test_a_letter_names_the_task_its_last_day_and_how_late_it_is(site: Site) -> None:
+    number = under_review(site)
+    act(site, "deng", number, Move.URGE)
+    today_is(site, date(2026, 4, 8))  # the last day was Monday 30 March; 6 April is a day off
+    act(site, "du", number, Move.URGE, {"note": SECRET})
+    before, after = letters(site, "urging_notice")
+    assert (before.task, before.urged, before.due_on) == ("review", ("沈审核",), date(2026, 3, 30))
+    assert (before.late_working, before.late_calendar, before.instruction) == (0, 0, "")
+    assert (after.late_working, after.late_calendar, after.instruction) == (6, 9, SECRET)
+    assert after.asked_by == "杜督察"
+    said = letter_kind("urging_notice").compose(after)
+    assert said.addressee == "沈审核" and said.sender == "青岚区司法局"
+
+
+def test_where_the_drafting_unit_has_the_task_the_letter_goes_to_the_unit(site: Site) -> None:
+    number = received(site)
+    asked = {"reason": "缺少依据", "missing": ["bases"], "supplement_by": "2026-03-16"}
+    act(site, "deng", number, Move.REQUEST_SUPPLEMENT, asked)
+    act(site, "deng", number, Move.URGE)
+    (facts,) = letters(site, "urging_notice")
+    assert facts.urged == ("青岚区住房和城乡建设局",)
+
+
+def test_a_drafting_unit_that_urges_sends_no_letter_of_the_review_office(site: Site) -> None:
+    number = under_review(site)
+    act(site, "lin", number, Move.URGE)
+    assert people(site, "urged") == ["shen"]
+    assert letters(site, "urging_notice") == []
+
+
+def test_a_supervision_says_what_for_and_by_when_it_wants_an_answer(site: Site) -> None:
+    number = under_review(site)
+    form = {"instruction": SECRET, "report_by": "2026-03-20"}
+    act(site, "qian", number, Move.SUPERVISE, form)
+    (facts,) = letters(site, "supervision_notice")
+    assert (facts.instruction, facts.report_by) == (SECRET, date(2026, 3, 20))
+    assert (facts.urged, facts.asked_by) == (("沈审核",), "钱审批")

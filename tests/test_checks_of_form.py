@@ -122,10 +122,9 @@ def test_a_gap_and_a_double_are_found_where_they_are(count: int, data: st.DataOb
     place = data.draw(st.integers(1, count - 2))
     gap = numbers[:place] + numbers[place + 1 :]
     double = [*numbers[: place + 1], *numbers[place:]]
-    for wrong, address in ((gap, numbers[place + 1]), (double, numbers[place])):
-        assert [one.address for one in of(code, articles(wrong))] == [
-            f"第{chinese_number(address)}条"
-        ]
+    after_gap, again = (chinese_number(n) for n in (numbers[place + 1], numbers[place]))
+    for wrong, address in ((gap, f"第{after_gap}条"), (double, f"第{again}条（第二处）")):
+        assert [one.address for one in of(code, articles(wrong))] == [address]
 
 
 def test_items_count_within_their_article_and_each_way_of_writing_by_itself() -> None:

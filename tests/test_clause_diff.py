@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from word_builders import a_text
 
 from models.chinese_number import chinese_number
-from models.clause import Clause, ClauseLevel
-from models.clause_diff import (
+from models.comparison.clause_diff import (
     OUTSIDE,
     ChangeKind,
     ClauseChange,
@@ -21,6 +20,7 @@ from models.clause_diff import (
     words_outside,
 )
 from models.document import clauses_of
+from models.structure.clause import Clause, ClauseLevel
 
 RULE = (
     "第一条　为了规范停放充电，制定本办法。",

@@ -10,6 +10,7 @@ from models.document import (
     Clause,
     ClauseLevel,
     Paragraph,
+    Place,
     WordText,
     clauses_of,
     title_of,
@@ -83,7 +84,7 @@ def test_a_contents_list_is_not_read_as_chapters() -> None:
 
 
 def test_articles_in_a_table_are_no_clauses() -> None:
-    text = WordText((Paragraph("第一条　甲。"), Paragraph("第二条　乙。", in_table=True)))
+    text = WordText((Paragraph("第一条　甲。"), Paragraph("第二条　乙。", Place.TABLE)))
 
     assert _addresses(text) == ["第一条"]
 

@@ -215,7 +215,7 @@ def test_the_monthly_flow_writes_the_year_and_the_month_and_may_run_again(
 def summary_lines(folder: Path) -> list[list[str]]:
     """The whole and the months of the summary of March."""
     document = Document(str(folder / "summary_2026-03.docx"))
-    assert "2026-03办结的和月末尚未办结的审核件" in document.paragraphs[1].text
+    assert "2026-03办结的和月末尚未办结的审核件" in document.paragraphs[2].text
     tables = [document.tables[0], document.tables[3]]
     return [[c.text for c in row.cells] for table in tables for row in table.rows[1:]]
 

@@ -21,6 +21,7 @@ from models.task import TASK_OF_STATE, TaskKind
 from review_flows.cli.next_step import MOVES_OF_TASK
 from review_flows.desk.stages import HANDLERS
 from review_flows.letters import ALL
+from review_flows.outside.case_sight import STEPS_OF_ADVICE, STEPS_OF_REVIEW
 
 ROOT = Path(__file__).resolve().parents[1]
 GENERATED = "migrations"
@@ -87,6 +88,12 @@ def test_a_second_writer_of_cases_would_be_seen() -> None:
 def test_every_move_has_a_rule_a_handler_a_form_and_somebody_who_may_make_it() -> None:
     everyone = {move for _, move in MOVES_ALLOWED}
     assert set(Move) == {rule.move for rule in MOVES} == set(HANDLERS) == set(FORM_OF) == everyone
+
+
+def test_every_move_about_a_question_is_hidden_from_who_may_not_know_who_was_asked() -> None:
+    """A new one would else name a secret advisor in the log of the case."""
+    about = {move for move, form in FORM_OF.items() if "consultation" in form.model_fields}
+    assert about <= STEPS_OF_ADVICE <= STEPS_OF_REVIEW
 
 
 def test_every_kind_of_task_has_a_move_that_works_on_it() -> None:

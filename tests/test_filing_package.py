@@ -7,12 +7,16 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from builders import confirmed, revised, signed, today_is
+from builders import confirmed, published, revised, signed, today_is
 from letters_in_place import write_letters
+from word_builders import a_docx_saying
 
+from models.letter import LetterFacts
 from models.moves import Move
 from review_flows.desk import act
+from review_flows.outside import filing_papers
 from review_flows.outside.filing_package import FilingPackage, PackageIncomplete, build_package
+from review_flows.outside.letters_due import due_letter
 from review_flows.outside.site import Site
 
 UPPER, CONGRESS = "upper_government", "npc_standing_committee"
@@ -23,7 +27,12 @@ PAPERS = {
     "3_起草说明.docx",
     "4_制定依据.docx",
     "5_合法性审核意见书.docx",
+    "6_备案说明.docx",
+    "7_复核意见书.docx",
+    "8_备案目录.docx",
 }
+# Told to each recipient apart; the rest is the same for both.
+OWN_TO_EACH = {"1_备案报告.docx", "6_备案说明.docx", "8_备案目录.docx"}
 
 
 def published_as_revised(site: Site) -> str:
@@ -44,13 +53,20 @@ def published_as_revised(site: Site) -> str:
     return number
 
 
+def facts_of(site: Site, kind: str, about: str) -> LetterFacts:
+    sql = "SELECT id FROM letters WHERE kind = :kind AND about = :about"
+    with site.database.reading() as connection:
+        found = connection.value(sql, kind=kind, about=about)
+    return due_letter(site.database, int(found)).facts
+
+
 def a_package(site: Site, recipient: str = UPPER) -> FilingPackage:
     number = published_as_revised(site)
     write_letters(site, number)
     return build_package(site, number, recipient)
 
 
-def test_a_package_holds_the_five_papers_and_a_manifest(site: Site) -> None:
+def test_a_package_holds_the_eight_papers_and_a_manifest(site: Site) -> None:
     package = a_package(site)
 
     assert set(package.files) == PAPERS | {"manifest.json"}
@@ -97,12 +113,67 @@ def test_each_recipient_gets_its_own_report_and_the_same_text(site: Site) -> Non
 
     congress = build_package(site, "2026-0001", CONGRESS)
 
-    assert congress.files["1_备案报告.docx"] != upper.files["1_备案报告.docx"]
-    same = PAPERS - {"1_备案报告.docx"}
-    assert all(congress.files[name] == upper.files[name] for name in same)
+    assert all(congress.files[name] != upper.files[name] for name in OWN_TO_EACH)
+    assert all(congress.files[name] == upper.files[name] for name in PAPERS - OWN_TO_EACH)
 
 
-@pytest.mark.parametrize("missing", ["filing_report", "review_opinion"])
+def test_what_leaves_the_house_is_the_cleaned_copy_of_each_document(site: Site) -> None:
+    number = published_as_revised(site)
+    write_letters(site, number)
+    cleaned = {kind: site.store.put(f"净化后的{kind}".encode()) for kind in ("draft", "bases")}
+    with site.database.writing() as connection:
+        for kind, digest in cleaned.items():
+            where = "case_number = :number AND kind = :kind"
+            connection.update("documents", where, number=number, kind=kind, cleaned_sha256=digest)
+
+    files = build_package(site, number, UPPER).files
+
+    assert files["2_正式文本.docx"] == "净化后的draft".encode()
+    assert files["4_制定依据.docx"] == "净化后的bases".encode()
+    assert files["3_起草说明.docx"] == "示例办法 explanation".encode()
+
+
+def test_the_list_in_the_package_names_what_is_in_it_in_the_same_order(site: Site) -> None:
+    number = published_as_revised(site)
+    write_letters(site, number)
+
+    facts = facts_of(site, "filing_catalogue", CONGRESS)
+
+    named = [f"{n}_{paper.name}.docx" for n, paper in enumerate(facts.parcel, start=1)]
+    assert named == sorted(PAPERS - {"8_备案目录.docx"})
+    assert facts.recipient == "青岚区人民代表大会常务委员会"
+    report = facts_of(site, "filing_report", CONGRESS)
+    assert facts.parcel[0].number == report.letter_number
+    assert facts.parcel[1].sha256 == sha256(REVISION.encode()).hexdigest()
+    assert report.attachments == tuple(paper.name for paper in facts.parcel[1:])
+
+
+def test_an_explanation_says_what_the_case_proves_and_no_more(site: Site) -> None:
+    published_as_revised(site)
+
+    facts = facts_of(site, "filing_explanation", UPPER)
+
+    assert facts.papers[:2] == ("起草说明", "制定依据")
+    assert (facts.meeting, facts.meeting_changed) == ("第58次常务会议", False)
+    assert (facts.chapters, facts.articles, facts.early_reason) == ((), 0, "")
+    assert facts.opinion_number and facts.reason == ""
+
+
+def test_what_was_published_before_there_was_a_list_is_packed_without_one(site: Site) -> None:
+    number = published_as_revised(site)
+    with site.database.writing() as connection:
+        later = "kind IN ('filing_explanation', 'filing_catalogue')"
+        connection.run(f"DELETE FROM letters WHERE case_number = :n AND {later}", n=number)
+    write_letters(site, number)
+
+    files = build_package(site, number, UPPER).files
+
+    assert set(files) == PAPERS - {"6_备案说明.docx", "8_备案目录.docx"} | {"manifest.json"}
+
+
+@pytest.mark.parametrize(
+    "missing", ["filing_report", "review_opinion", "filing_explanation", "filing_catalogue"]
+)
 def test_a_package_waits_for_its_letters(site: Site, missing: str) -> None:
     number = published_as_revised(site)
     write_letters(site, number, but=missing)
@@ -112,3 +183,106 @@ def test_a_package_waits_for_its_letters(site: Site, missing: str) -> None:
     write_letters(site, number)
 
     assert set(build_package(site, number, UPPER).files) == PAPERS | {"manifest.json"}
+
+
+def test_a_text_that_never_changed_needs_no_confirmation_and_has_seven_papers(site: Site) -> None:
+    number = published(site)
+    write_letters(site, number)
+
+    files = build_package(site, number, UPPER).files
+
+    without = PAPERS - {"7_复核意见书.docx", "8_备案目录.docx"}
+    assert set(files) == without | {"7_备案目录.docx", "manifest.json"}
+    assert facts_of(site, "filing_report", UPPER).confirmation_number == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        ("filing_report", UPPER),
+        ("filing_explanation", UPPER),
+        ("issuance_notice", ""),
+        ("handling_sheet", ""),
+        ("adoption_report", ""),
+    ],
+)
+def test_the_letters_of_a_changed_text_name_its_confirmation(
+    site: Site, kind: str, about: str
+) -> None:
+    published_as_revised(site)
+
+    facts, letter = facts_of(site, kind, about), facts_of(site, "revision_confirmation", "")
+
+    assert letter.letter_number and facts.confirmation_number == letter.letter_number
+    assert facts.confirmation_on == letter.written_on
+
+
+def test_a_confirmation_of_an_opinion_that_was_voided_is_not_sent_along(site: Site) -> None:
+    number = published_as_revised(site)
+    with site.database.writing() as connection:
+        later = "UPDATE letters SET id = id + 1000 WHERE kind = 'review_opinion'"
+        connection.run(later)
+
+    with site.database.reading() as connection:
+        assert filing_papers.confirmation(connection, number) is None
+
+
+def test_a_package_waits_for_the_confirmation(site: Site) -> None:
+    number = published_as_revised(site)
+    write_letters(site, number, but="revision_confirmation")
+    with pytest.raises(PackageIncomplete, match="司审复"):
+        build_package(site, number, UPPER)
+
+
+def test_who_confirmed_a_text_is_named_and_nobody_who_did_not(site: Site) -> None:
+    published_as_revised(site)
+
+    assert facts_of(site, "revision_confirmation", "").reviewer == "沈审核"
+
+
+def test_a_last_day_in_a_year_without_its_notice_is_provisional(site: Site) -> None:
+    """The review itself ended long before, in a year that was settled."""
+    number = confirmed(site, revised(site, signed(site), REVISION))
+    today_is(site, date(2026, 12, 21))
+    meeting = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-12-21"}
+    act(site, "guan", number, Move.DELIBERATE, meeting)
+    act(site, "yin", number, Move.ISSUE, {"signer": "区长", "signed_on": "2026-12-21"})
+    publication = {
+        "place": "政府门户网站",
+        "published_on": "2026-12-21",
+        "effective_on": "2027-02-01",
+        "valid_until": "2029-01-31",
+    }
+    act(site, "yin", number, Move.PUBLISH, publication)
+
+    report = facts_of(site, "filing_report", CONGRESS)
+
+    assert report.file_by is not None and report.file_by.year == 2027 and report.provisional
+    duties = facts_of(site, "publication_notice", "").filings
+    assert [duty.provisional for duty in duties] == [
+        duty.file_by is not None and duty.file_by.year == 2027 for duty in duties
+    ]
+    assert any(duty.provisional for duty in duties)
+
+
+@pytest.mark.parametrize(
+    ("under_title", "warnings"), [("（修改稿）", ("issued_as_draft",)), ("（试行）", ())]
+)
+def test_a_text_that_still_calls_itself_a_draft_is_issued_with_a_warning(
+    site: Site, under_title: str, warnings: tuple[str, ...]
+) -> None:
+    content = a_docx_saying("示例办法", under_title, "第一条　为了示例，制定本办法。")
+    number = signed(site)
+    draft = {"kind": "draft", "name": "draft.docx", "size": len(content)}
+    draft["sha256"] = site.store.put(content)
+    answer = {"item": 1, "adoption": "adopted", "wording": "删去该款"}
+    form = {"answers": [answer], "documents": [draft]}
+    act(site, "lin", number, Move.SUBMIT_REVISION, form)
+    confirmed(site, number)
+    today_is(site, date(2026, 3, 25))
+    meeting = {"result": "passed", "meeting": "第58次常务会议", "held_on": "2026-03-25"}
+    act(site, "guan", number, Move.DELIBERATE, meeting)
+
+    done = act(site, "yin", number, Move.ISSUE, {"signer": "区长", "signed_on": "2026-03-25"})
+
+    assert done.warnings == warnings

@@ -54,7 +54,9 @@ def text_of(kind: str, facts: LetterFacts) -> str:
 
 
 def last_letter(site: Site, number: str) -> str:
-    return text_of(*letters_of(site, number)[-1])
+    """What the last letter says that goes to somebody; the sheet of the file goes to nobody."""
+    sent = [one for one in letters_of(site, number) if one[0] != "handling_sheet"]
+    return text_of(*sent[-1])
 
 
 def last_facts(site: Site, number: str) -> dict[str, Any]:

@@ -268,3 +268,13 @@ def test_a_name_that_does_not_lie_there_names_the_nearest(site: Site) -> None:
     assert [one.name for one in submissions(site.settings.docs_in, ["示例办法.docx"])] == [
         "示例办法.docx"
     ]
+
+
+def test_what_keeps_a_classified_file_from_being_moved_is_told_without_its_name(site: Site) -> None:
+    put(site, "refused/报送", b"where its folder would have to be")
+    put(site, "报送/绝不外传的办法.docx", build.a_docx_saying("机密★1年", "某办法"))
+
+    with pytest.raises(OSError, match=r"^\[Errno \d+\] [A-Za-z ]+$"):
+        take_one(site)
+
+    assert waiting(site) == {"报送/绝不外传的办法.docx"}

@@ -19,7 +19,7 @@ from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of
 
 # Between them these walks make every move; the others are as good as any.
-SEEDS = (2, 5, 31, 55, 62, 68, 75, 99, 156)
+SEEDS = (4, 11, 18, 48, 65, 68, 69, 86, 99, 118)
 STEPS = 100
 
 

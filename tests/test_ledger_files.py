@@ -299,3 +299,12 @@ def test_what_was_narrowed_down_never_takes_the_place_of_the_whole() -> None:
     narrowed = replace(ledger, chosen=(("unit", "../住建"), ("played", "")))
     assert ledger_name(narrowed, "csv") == "ledger_2026-01-01_2026-12-31_unit-住建_played.csv"
     assert ledger_name(ledger, "docx", only_summary=True).startswith("summary_2026-01-01")
+
+
+def test_a_ledger_on_paper_names_the_office_that_keeps_it_and_no_tool() -> None:
+    report = a_report(a_row())
+    kept = Document(BytesIO(report_bytes(replace(report, office="青岚区司法局"), "docx")))
+    assert kept.core_properties.author == "青岚区司法局"
+    assert kept.paragraphs[1].text == "青岚区司法局"
+    nameless = Document(BytesIO(report_bytes(report, "docx")))
+    assert nameless.core_properties.author == ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from letter_builders import FULL, SHA256, said_by, words_of
 
 from models.case import MatterType
-from models.letter import LetterFacts, LetterItem, LetterKind, Para
+from models.letter import Addressee, LetterFacts, LetterItem, LetterKind, Para
 from models.opinion import Adoption, Conclusion, Severity
 from review_flows import letters
 from review_flows.letters import phrases
@@ -48,9 +48,13 @@ SAYS = {
     ),
     "review_opinion": (
         SHA256,
-        "（一）关于第二十三条（必须修改）",
-        "依据：《行政处罚法》第十六条。",
-        "修改建议：删除罚款。",
+        "一、送审情况",
+        "二、审核情况",
+        "三、审核意见",
+        "四、审核结论",
+        "第二十三条（必须修改）",
+        "《行政处罚法》第十六条。",
+        "删除罚款。",
         "应当予以修改",
         "在提请集体审议前",
         "说明理由和依据",
@@ -81,7 +85,7 @@ SAYS = {
         "云中市人民政府",
         "青政规〔2026〕1号",
         "2026年4月10日",
-        "随文报送：备案报告1份，正式文本5份。",
+        "随文报送：正式文本5份。",
         "青司审意〔2026〕1号",
     ),
     "adoption_report": (
@@ -92,14 +96,84 @@ SAYS = {
         SHA256,
     ),
     "closing_notice": ("QL-2026-001", "办结日期", "2026年3月30日", "应当予以修改"),
+    "adoption_form": (
+        "青司审意〔2026〕1号",
+        "第二十三条（必须修改）\n删除罚款。",
+        "□",
+        "单位负责人（签字）",
+        "填报单位（盖章）",
+        "提请集体审议前填写",
+        f"{SHA256[:32]}\n{SHA256[32:]}",
+    ),
+    "filing_explanation": (
+        "关于《青岚区停放充电管理办法（试行）》的备案说明",
+        "该文件由青岚区住房和城乡建设局起草，于2026年3月9日报送合法性审核。",
+        "起草说明、制定依据、征求意见及采纳情况",
+        "该文件共3章23条，各章依次为：总则、停放管理、附则。",
+        "于2026年3月27日出具青司审意〔2026〕1号审核意见书，审核结论为“应当予以修改”。",
+        "审核意见共1条：未反馈1条。",
+        "于2026年4月8日经区人民政府第12次常务会议审议",
+        "自2026年5月15日起施行，有效期至2028年5月14日。",
+        "理由：消除火灾隐患的需要。",
+    ),
+    "filing_catalogue": (
+        "青政规〔2026〕1号",
+        "云中市人民政府",
+        "备案报告",
+        "青政备〔2026〕1号",
+        "5份",
+        SHA256,
+    ),
+    "urging_notice": (
+        "承办甲",
+        "根据督察丁的催办要求",
+        "审核",
+        "2026年3月25日",
+        "已逾期3个工作日（5个自然日）",
+        "催办事由：请核实征地补偿标准。",
+    ),
+    "supervision_notice": (
+        "承办甲",
+        "已由督察丁列为督办事项",
+        "督办要求：请核实征地补偿标准。",
+        "请于2026年4月3日以前（含当日）报告",
+        "已逾期3个工作日（5个自然日）",
+    ),
+    "handling_sheet": (
+        "QL-2026-001",
+        "青司审意〔2026〕1号；应当予以修改；共1条：未反馈1条",
+        "11个工作日（15个自然日）",
+        "登记丙",
+        "签署审核意见书",
+        "2026年3月27日",
+        "青政规〔2026〕1号",
+        "归档人（签字）",
+    ),
 }
+# Files of the folder that hold what several letters share, and the register of no one case.
+NO_LETTERS = {
+    "__init__",
+    "answers",
+    "attention",
+    "forms",
+    "issuance_register",
+    "phrases",
+    "review_scope",
+    "rule_values",
+}
+FORMS = {
+    "adoption_form",
+    "filing_catalogue",
+    "filing_explanation",
+    "handling_sheet",
+}  # addressed to nobody
 
 
 def test_every_file_of_a_letter_is_in_the_list_under_its_own_name() -> None:
     folder = files("review_flows.letters")
     stems = {item.name[:-3] for item in folder.iterdir() if item.name.endswith(".py")}
 
-    assert {kind.code for kind in letters.ALL} == stems - {"__init__", "phrases", "rule_values"}
+    assert {kind.code for kind in letters.ALL} == stems - NO_LETTERS
     assert len({kind.name for kind in letters.ALL}) == len(letters.ALL)
     assert len({kind.series for kind in letters.ALL}) == len(letters.ALL)
 
@@ -108,8 +182,9 @@ def test_every_file_of_a_letter_is_in_the_list_under_its_own_name() -> None:
 def test_a_kind_says_the_names_numbers_and_days_of_its_facts(kind: LetterKind) -> None:
     text = kind.compose(FULL)
 
-    for words in (*SAYS[kind.code], FULL.letter_number, text.addressee, text.sender):
+    for words in (*SAYS[kind.code], FULL.letter_number, text.sender):
         assert words and words in words_of(text)
+    assert bool(text.addressee) != (kind.code in FORMS)
     assert kind.name in text.heading
     assert (text.kind, text.date) == (kind.code, FULL.written_on)
 
@@ -198,9 +273,10 @@ def test_a_computed_day_of_an_unsettled_year_is_provisional_and_a_day_that_was_i
 
 @KINDS
 def test_values_nobody_has_verified_are_named(kind: LetterKind) -> None:
+    """Not to the recipient of a filing: it is the concern of the office that files."""
     note = kind.compose(replace(FULL, unverified=("备案期限", "有效期"))).note
 
-    assert "（未核实）：备案期限、有效期。" in note
+    assert ("（未核实）：备案期限、有效期。" in note) != (kind.to is Addressee.RECIPIENT)
     assert "未核实" not in kind.compose(FULL).note
 
 
@@ -314,8 +390,112 @@ def test_only_the_days_that_rest_on_an_unsettled_year_are_provisional(kind: str)
     assert "2027年1月12日（暂定）" in said
 
 
+@pytest.mark.parametrize(
+    ("ground", "says", "never"),
+    [
+        ("out_of_scope", "经审查，本机关决定", "不得提交集体审议"),
+        ("no_authority", "本通知不代替合法性审核意见", "不对送审稿内容是否合法作出判断"),
+        ("no_authority", "未经合法性审核", "经形式审查"),
+        ("materials_incomplete", "经形式审查，本机关决定", "不代替"),
+        ("superseded", "收悉。本机关决定", "经审查"),
+    ],
+)
+def test_a_return_never_says_the_opposite_of_its_ground(ground: str, says: str, never: str) -> None:
+    said = said_by("return_notice", replace(FULL, ground=ground))
+    assert says in said and never not in said
+
+
+@pytest.mark.parametrize("kind", ["acceptance_notice", "supplement_notice", "advice_request"])
+def test_a_letter_on_a_decision_speaks_of_the_review_that_the_law_names(kind: str) -> None:
+    decision = replace(FULL, matter_type="major_decision")
+    for facts in (decision, replace(decision, accepted_on=None), replace(decision, restarts=True)):
+        said = said_by(kind, facts).replace("审核件编号", "")
+        assert "审查" in said and "审核" not in said
+    assert "审核" in said_by(kind).replace("审核件编号", "")
+
+
+def test_an_advisor_is_called_by_the_firm_and_gets_the_draft() -> None:
+    facts = replace(FULL, advisor="顾律师", advisor_unit="云中衡石律师事务所")
+    text = letters.letter_kind("advice_request").compose(facts)
+    assert text.addressee == "云中衡石律师事务所顾律师"
+    assert text.attachments == ("《青岚区停放充电管理办法（试行）（送审稿）》",)
+
+
+def test_a_supervision_goes_out_under_the_name_of_whoever_orders_it() -> None:
+    kind = letters.letter_kind("supervision_notice")
+    assert kind.compose(replace(FULL, asking_unit="青岚区审计局")).sender == "青岚区审计局"
+    assert kind.compose(FULL).sender == "青岚区司法局"
+    assert kind.number("青岚", 2026, 1, of_another=True) == "青岚督〔2026〕1号"
+    assert kind.number("青岚", 2026, 1) == "青岚司审督〔2026〕1号"
+
+
+def test_a_document_of_the_organ_is_printed_by_its_office() -> None:
+    text = letters.letter_kind("filing_report").compose(FULL)
+    assert text.imprint is not None and text.imprint.printed_by == "青岚区人民政府办公室"
+    alone = letters.letter_kind("filing_report").compose(replace(FULL, issuing_office=""))
+    assert alone.imprint is not None and alone.imprint.printed_by == "青岚区人民政府"
+
+
 def test_the_opinion_on_a_decision_is_one_of_the_review_that_the_law_names() -> None:
     """合法性审查 of a decision draft and 合法性审核 of a document are two things (domain.md, 1)."""
     decision = said_by("review_opinion", replace(FULL, matter_type="major_decision"))
     assert "的合法性审查意见书" in decision and "审查结论" in decision
     assert "的合法性审核意见书" in said_by("review_opinion", FULL)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "adoption_report",
+        "issuance_notice",
+        "filing_report",
+        "filing_explanation",
+        "handling_sheet",
+    ],
+)
+def test_letters_after_a_changed_text_name_what_confirmed_it(kind: str) -> None:
+    facts = replace(
+        FULL, confirmation_number="青司审复〔2026〕3号", confirmation_on=date(2026, 4, 1)
+    )
+    assert "修改稿已于2026年4月1日经复核确认（青司审复〔2026〕3号）" in said_by(kind, facts)
+    assert "复核确认" not in said_by(kind)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "revision_confirmation",
+        "adoption_report",
+        "issuance_notice",
+        "filing_report",
+        "filing_explanation",
+        "closing_notice",
+        "handling_sheet",
+    ],
+)
+def test_letters_on_a_decision_call_its_review_as_the_law_does(kind: str) -> None:
+    facts = replace(FULL, matter_type="major_decision", walk=(), reason="")
+    said = said_by(kind, facts)
+    assert "审查" in said and "审核" not in said.replace("审核件", "")
+
+
+def test_only_who_signed_a_letter_is_named_as_its_signer() -> None:
+    assert "审批" not in said_by("revision_confirmation")
+    for code in ("adoption_report", "filing_report"):
+        assert letters.letter_kind(code).compose(FULL).issuer.strip() == ""
+
+
+def test_a_filing_rests_on_the_source_of_its_own_rule_where_that_is_verified() -> None:
+    assert "依照规范性文件备案的有关规定，报送备案" in said_by("filing_report")
+    own = replace(FULL, filing_basis="《某省规范性文件备案办法》第五条")
+    assert "现依照《某省规范性文件备案办法》第五条规定，报送备案。" in said_by("filing_report", own)
+
+
+def test_a_paper_without_a_number_of_copies_goes_along_by_its_name() -> None:
+    facts = replace(FULL, copies=(("正式文本", 5), ("备案说明", 0)))
+    assert "随文报送：正式文本5份，备案说明。" in said_by("filing_report", facts)
+
+
+def test_who_prints_centrally_asks_nobody_else_to_print() -> None:
+    said = said_by("issuance_notice")
+    assert "正式文本由本机关统一印发" in said and "印制" not in said

@@ -76,7 +76,8 @@ def test_a_decision_may_go_to_the_meeting_with_its_risk_stated(site: Site) -> No
     assert case_in(site.database, number).state is CaseState.CLOSED
     with site.database.reading() as connection:
         letters = [row["kind"] for row in connection.rows("SELECT kind FROM letters ORDER BY id")]
-    assert letters[-3:] == ["review_opinion", "adoption_report", "closing_notice"]
+    after = ["adoption_form", "adoption_report", "closing_notice", "handling_sheet"]
+    assert letters[-5:] == ["review_opinion", *after]
 
 
 def test_on_a_decision_an_advisor_is_heard_before_the_opinion(site: Site) -> None:
@@ -130,4 +131,4 @@ def test_a_decision_that_the_meeting_changed_is_closed_by_its_confirmation(site:
     assert case_in(site.database, number).state is CaseState.CLOSED
     with site.database.reading() as connection:
         letters = [row["kind"] for row in connection.rows("SELECT kind FROM letters ORDER BY id")]
-    assert letters[-2:] == ["revision_confirmation", "closing_notice"]
+    assert letters[-3:] == ["revision_confirmation", "closing_notice", "handling_sheet"]

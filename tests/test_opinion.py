@@ -13,14 +13,14 @@ from review_builders import CLAUSES, a_finding, adopt, advised, read_draft, with
 
 from models.anchor import anchor_problems, overlaps
 from models.case import MatterType
-from models.clause import Clause
-from models.clauses import words_under
 from models.errors import BadInput
 from models.finding import Finding, FindingSeverity
 from models.forms import ItemForm, PointForm
 from models.moves import Move
 from models.opinion import ReviewPoint
 from models.opinion_check import OpinionWarning, point_problems, unmentioned
+from models.structure.clause import Clause
+from models.structure.clauses import words_under
 from review_flows.desk import Done, act
 from review_flows.outside import opinions
 from review_flows.outside.site import Site

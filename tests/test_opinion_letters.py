@@ -1,11 +1,13 @@
 """An opinion is told in the words of its people: what they concluded, and no more than that."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from builders import a_document, add_person, consulted, opinion, today_is, under_review
-from letter_builders import FULL, an_item, said_by, words_of
+from docx.oxml.ns import qn
+from letter_builders import FULL, an_item, opened, said_by, words_of
 
 from models.document import DocumentKind
 from models.errors import UnknownCode
@@ -17,6 +19,7 @@ from review_flows.desk import act
 from review_flows.desk.absences import enter_absence
 from review_flows.letters import phrases
 from review_flows.outside.letters_due import due_letter, letters_due
+from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.site import Site
 
 OF_THE_GUIDANCE = [item for item in phrases.CONCLUSIONS.items() if item[0] != "risk_stated"]
@@ -61,6 +64,28 @@ def test_an_unlawful_draft_is_barred_from_deliberation() -> None:
     )
 
 
+@pytest.mark.parametrize("matter_type", ["normative_document", "major_decision"])
+def test_what_may_not_go_to_the_meeting_is_not_asked_for_a_report_to_it(matter_type: str) -> None:
+    facts = replace(FULL, matter_type=matter_type, conclusion=Conclusion.ILLEGAL)
+    text = letters.letter_kind("review_opinion").compose(facts)
+    assert "不得提交集体" in words_of(text) and "请你单位" not in words_of(text)
+    assert not [name for name in text.attachments if "反馈表" in name]
+    revised = letters.letter_kind("review_opinion").compose(
+        replace(facts, conclusion=Conclusion.REVISE)
+    )
+    assert "请你单位" in words_of(revised)
+    review = "审查" if matter_type == "major_decision" else "审核"
+    assert revised.attachments[-1] == f"{review}意见采纳情况反馈表"
+    form = letters.letter_kind("adoption_form").compose(replace(FULL, matter_type=matter_type))
+    assert form.heading == revised.attachments[-1]
+
+
+def test_what_no_meeting_decides_is_reported_on_whatever_was_concluded() -> None:
+    """The report of adoption closes it."""
+    contract = replace(FULL, matter_type="contract", conclusion=Conclusion.ILLEGAL)
+    assert "请你单位将审核意见采纳情况逐条书面反馈" in said_by("review_opinion", contract)
+
+
 def test_a_code_in_no_list_is_refused_instead_of_printed() -> None:
     with pytest.raises(UnknownCode, match="revise"):
         said_by("review_opinion", replace(FULL, conclusion="revised"))
@@ -101,7 +126,7 @@ def test_an_opinion_on_another_document_does_not_speak_of_deliberation() -> None
 
 SEVEN = tuple(
     LetterPoint(
-        point, "not_met" if point == "content" else "met", "见第二部分" * (point == "content")
+        point, "not_met" if point == "content" else "met", "见第三部分" * (point == "content")
     )
     for point in ReviewPoint
 )
@@ -113,13 +138,14 @@ def rows_of(text: LetterText) -> list[tuple[str, ...]]:
 
 def test_the_seven_points_stand_in_a_table_as_they_were_decided() -> None:
     text = letters.letter_kind("review_opinion").compose(replace(FULL, points=SEVEN))
-    rows = [row for row in rows_of(text) if len(row) == 4]
+    rows = [row for row in rows_of(text) if len(row) == 5][:7]
     assert [row[0] for row in rows] == list("1234567")
-    assert rows[0][1:] == ("制定主体是否合法", "符合要求", "")
-    assert rows[2][1:] == (
+    assert [row[1] for row in rows] == ["主体", "权限", "程序", *["内容"] * 4]
+    assert rows[0][2:] == ("制定主体是否合法", "符合要求", "")
+    assert rows[3][2:] == (
         "内容是否符合宪法、法律、法规、规章和国家政策",
         "不符合要求",
-        "见第二部分",
+        "见第三部分",
     )
     assert "审核内容包括" not in words_of(text)
 
@@ -129,6 +155,7 @@ def test_the_points_of_a_decision_are_told_in_the_words_of_its_regulation() -> N
     facts = replace(FULL, matter_type="major_decision", points=points)
     said = said_by("review_opinion", facts)
     assert "决策草案的形成是否履行相关法定程序" in said and "审查内容" in said
+    assert "本机关从权限、程序、内容方面进行了审查" in said
 
 
 def test_who_was_heard_and_who_kept_silent_is_told() -> None:
@@ -151,8 +178,19 @@ def test_who_was_heard_and_who_kept_silent_is_told() -> None:
 def test_an_item_quotes_the_words_that_it_is_about() -> None:
     item = replace(an_item(), quote="处五百元罚款。")
     said = said_by("review_opinion", replace(FULL, items=(item,)))
-    assert "送审稿原文：“处五百元罚款”。" in said
-    assert "送审稿原文" not in said_by("review_opinion")
+    assert "原文：“处五百元罚款”\n自行设定罚款，未引用上位法。" in said
+    assert "原文：“" not in said_by("review_opinion")
+
+
+def test_the_number_of_a_case_is_never_broken_at_a_hyphen() -> None:
+    written = opened(render_letter(letters.letter_kind("review_opinion").compose(FULL)))
+    broken = [
+        node.text
+        for node in written.element.body.iter(qn("w:t"))
+        if re.search(r"[A-Z]-\d{4}", node.text or "")
+    ]
+    assert broken == []
+    assert any("QL-2026-001" in paragraph.text for paragraph in written.paragraphs)
 
 
 def test_the_duty_to_report_asks_for_the_new_wording() -> None:

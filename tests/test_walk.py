@@ -87,12 +87,14 @@ def test_a_normative_document_walks_the_whole_way(site: Site) -> None:
     assert letters(site, number) == [
         "acceptance_notice",
         "review_opinion",
+        "adoption_form",
         "revision_confirmation",
         "adoption_report",
         "issuance_notice",
         "publication_notice",
-        "filing_report",
-        "filing_report",
+        *["filing_report"] * 2,
+        *("filing_explanation", "filing_catalogue") * 2,
+        "handling_sheet",
     ]
 
 
@@ -128,14 +130,14 @@ def test_an_other_document_walks_the_short_way(site: Site) -> None:
         ("sign", "opinion_signed"),
         ("report_adoption", "closed"),
     ]
-    assert letters(site, number)[-1] == "closing_notice"
+    assert letters(site, number)[-2:] == ["closing_notice", "handling_sheet"]
     assert tasks_in(site.database, number) == []
 
 
 def test_an_other_document_whose_text_changed_closes_when_it_is_confirmed(site: Site) -> None:
     number = confirmed(site, revised(site, signed(site, matter_type=MatterType.OTHER_DOCUMENT)))
     assert case_in(site.database, number).state is S.CLOSED
-    assert letters(site, number)[-1] == "closing_notice"
+    assert letters(site, number)[-2:] == ["closing_notice", "handling_sheet"]
 
 
 def test_a_supplement_comes_back_to_the_clerk(site: Site) -> None:
@@ -191,7 +193,7 @@ def test_an_opinion_sent_back_is_proposed_anew(site: Site) -> None:
     act(site, "shen", number, Move.PROPOSE_OPINION, opinion("illegal"))
     today_is(site, date(2026, 3, 20))
     act(site, "qian", number, Move.SIGN)
-    assert letters(site, number)[-1] == "review_opinion"
+    assert letters(site, number)[-1] == "review_opinion"  # nothing of an unlawful text is adopted
 
 
 def test_a_text_that_is_another_text_is_reviewed_again(site: Site) -> None:

@@ -5,9 +5,9 @@ import word_builders as build
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.document import WordText
-from review_flows.outside.word_reader import read_word
-from review_flows.outside.word_safety import open_word
+from models.document import Place, WordText
+from review_flows.outside.word.reader import read_word
+from review_flows.outside.word.safety import open_word
 
 _TEXT = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12)
 
@@ -116,10 +116,10 @@ def test_nested_tables_are_read_and_deleted_rows_are_not() -> None:
         build.a_paragraph(build.a_run("文")),
     )
 
-    assert [(p.text, p.in_table) for p in text.paragraphs] == [
-        ("内", True),
-        ("外", True),
-        ("文", False),
+    assert [(p.text, p.place) for p in text.paragraphs] == [
+        ("内", Place.TABLE),
+        ("外", Place.TABLE),
+        ("文", Place.BODY),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+import hostile_builders as hostile
 import pytest
 import word_builders as build
 
-from models.document import WARNING_SENTENCES, DocumentWarning, warning_sentence
-from review_flows.outside.word_safety import inspect
+from models.document import WARNING_SENTENCES, DocumentWarning, Outcome, warning_sentence
+from review_flows.outside.word.safety import inspect
 
 _LINK = build.a_relationship
 _NOTES: list[tuple[DocumentWarning, Callable[[], bytes]]] = [
@@ -17,6 +18,7 @@ _NOTES: list[tuple[DocumentWarning, Callable[[], bytes]]] = [
     (
         DocumentWarning.COMMENTS,
         lambda: build.a_docx(
+            build.a_paragraph(build.a_run("文")),
             links=(_LINK("comments", "comments.xml"),),
             more={
                 "word/comments.xml": f'<w:comments xmlns:w="{build.W}"><w:comment/>'
@@ -30,35 +32,16 @@ _NOTES: list[tuple[DocumentWarning, Callable[[], bytes]]] = [
     ),
     (DocumentWarning.INVISIBLE_CHARACTERS, lambda: build.a_docx_saying("罚\u200b款")),
     (
-        DocumentWarning.EXTERNAL_TEMPLATE,
-        lambda: build.a_docx(links=(_LINK("attachedTemplate", "file:///C:/a.dotm", True),)),
-    ),
-    (
-        DocumentWarning.EXTERNAL_CONTENT,
-        lambda: build.a_docx(links=(_LINK("image", "\\\\127.0.0.1\\a.png", True),)),
-    ),
-    (DocumentWarning.EXTERNAL_CONTENT, lambda: build.with_field(" INCLUDETEXT c:/a.docx ")),
-    (
-        DocumentWarning.UNSAFE_LINKS,
-        lambda: build.a_docx(links=(_LINK("hyperlink", "javascript:x", True),)),
-    ),
-    (DocumentWarning.EMBEDDED_OBJECT, lambda: build.with_link("oleObject")),
-    (
         DocumentWarning.PROTECTION_ENFORCED,
-        lambda: build.with_part(
-            "word/settings.xml",
-            f'<w:settings xmlns:w="{build.W}"><w:documentProtection w:enforcement="1"/>'
-            "</w:settings>".encode(),
-        ),
+        lambda: hostile.with_settings('<w:documentProtection w:enforcement="1"/>'),
     ),
-    (DocumentWarning.MISSING_PARTS, lambda: build.a_docx(links=(_LINK("image", "NULL"),))),
-    (DocumentWarning.TRAILING_DATA, lambda: build.a_docx() + b"more"),
     (
-        DocumentWarning.STRICT_NAMESPACES,
-        lambda: build.with_main_part(
-            build.a_body(build.a_paragraph(build.a_run("文"))).replace(
-                build.W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-            )
+        DocumentWarning.NO_TEXT,
+        lambda: hostile.a_linked(
+            "image",
+            "a.png",
+            build.a_png_of(9, 9),
+            blocks=(f"<w:p>{hostile.a_picture_run()}</w:p>",),
         ),
     ),
 ]
@@ -70,18 +53,38 @@ def test_what_must_be_known_is_noted_and_does_not_refuse(
 ) -> None:
     report = inspect(make())
 
-    assert report.refusal is None
+    assert report.outcome is Outcome.ACCEPTED
     assert report.warnings == (warning,)
-    assert warning_sentence(warning).endswith("。")
+    assert warning_sentence(warning, "zh").endswith("。")
+    assert warning_sentence(warning, "en").endswith(".")
 
 
 def test_every_warning_is_made_by_a_builder_and_has_a_sentence() -> None:
-    assert {warning for warning, _ in _NOTES} == set(DocumentWarning) == set(WARNING_SENTENCES)
+    alone = set(DocumentWarning) - {DocumentWarning.CONCEALED_MARKING}  # comes with hidden text
+    assert {warning for warning, _ in _NOTES} == alone
+    assert set(WARNING_SENTENCES) == set(DocumentWarning)
+    white = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    marking = build.a_paragraph(build.a_run("机密★1年", white))
+    report = inspect(build.a_docx(marking, build.a_paragraph(build.a_run("某办法"))))
+    assert report.outcome is Outcome.ACCEPTED
+    assert DocumentWarning.CONCEALED_MARKING in report.warnings
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'],
+    ids=["hidden", "white", "of one point"],
+)
+def test_text_that_nobody_sees_is_noted(look: str) -> None:
+    content = build.a_docx(
+        build.a_paragraph(build.a_run("看得见")),
+        build.a_paragraph(build.a_run("罚款五千元", f"<w:rPr>{look}</w:rPr>")),
+    )
+
+    assert inspect(content).warnings == (DocumentWarning.HIDDEN_TEXT,)
 
 
 def test_the_protection_that_wps_writes_without_enforcing_it_is_not_noted() -> None:
-    settings_part = (
-        f'<w:settings xmlns:w="{build.W}"><w:documentProtection w:enforcement="0"/></w:settings>'
-    )
+    content = hostile.with_settings('<w:documentProtection w:enforcement="0"/>')
 
-    assert inspect(build.with_part("word/settings.xml", settings_part.encode())).warnings == ()
+    assert inspect(content).warnings == ()

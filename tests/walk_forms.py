@@ -66,6 +66,11 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
     Move.WITHDRAW: _reason,
     Move.CLAIM: _nothing,
     Move.RELEASE: _nothing,
+    Move.CHOOSE_VIEW: lambda w: {
+        "view": w.random.choice(("final", "original")),
+        "reason": "以该文本为准",
+    },
+    Move.HAND_OUT: lambda w: w.handed_out(),
     Move.CHECK_MATERIAL: lambda w: {
         "kind": w.random.choice(("draft", "explanation", "bases", "fair_competition")),
         "state": w.random.choice(("sufficient", "sufficient", "not_needed", "insufficient")),

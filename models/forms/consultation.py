@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from models.advice import AdviceKind, ProblemKind
-from models.forms.shape import DocumentForm, Form, MaybeText, Text
+from models.advice import AdviceKind, CommentOrigin, ProblemKind
+from models.forms.shape import DocumentForm, Form, MaybeText, Sha256, Text
 from models.opinion import Adoption, Severity
 
 Days = Annotated[int, Field(ge=1, le=30)]  # working days to answer; set by the reviewer
@@ -34,6 +34,9 @@ class CommentForm(Form):
     basis: MaybeText = ""
     suggestion: MaybeText = ""
     replacement: MaybeText = ""  # wording to put in their place
+    origin: CommentOrigin = CommentOrigin.FORM
+    stated_author: MaybeText = ""  # the name in the Word file; who handed it in is logged
+    stated_at: MaybeText = ""  # the time in the Word file
 
 
 class AdviseForm(Form):
@@ -61,6 +64,16 @@ class RecallForm(Form):
     reason: Text
     advisor: MaybeText = ""
     consultation: int | None = None  # needed only where several are open
+
+
+class HandOutForm(Form):
+    """A copy of the draft with comments that somebody takes away to read."""
+
+    recipient: Text  # the code of a person, or the name of somebody outside the system
+    consultation: int
+    document_sha256: Sha256  # the draft that it is a copy of
+    sha256: Sha256  # the copy, in the store
+    comments: int = Field(ge=0)
 
 
 class CommentAnswerForm(Form):

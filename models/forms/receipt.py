@@ -10,6 +10,7 @@ from models.exemption import ExemptionGround
 from models.finding import FindingSeverity
 from models.form_check import Exclusion, Limb, MaterialState, ReturnGround
 from models.forms.shape import DocumentForm, Form, MaybeText, Text
+from models.word_document import SettledView
 
 
 class QuestionForm(Form):
@@ -31,6 +32,17 @@ class ReceiveForm(Form):
 class NameMaterialForm(Form):
     document: Text  # its file name, or the beginning of its SHA-256
     kind: DocumentKind
+
+
+class ChooseViewForm(Form):
+    """Which view of a file with tracked changes counts: its settled copy becomes the next version.
+
+    `document` is its file name, or the beginning of its SHA-256; empty means the draft.
+    """
+
+    view: SettledView
+    reason: Text
+    document: MaybeText = ""
 
 
 class FindingForm(Form):

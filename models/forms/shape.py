@@ -31,6 +31,11 @@ class DocumentForm(Form):
     sha256: Sha256
     size: int = Field(gt=0)  # bytes
     candidates: tuple[DocumentKind, ...] = ()
+    cleaned_sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""  # in the store as well
+    removed: MaybeText = ""  # JSON: what the cleaned copy lacks
+    tracked_changes: int = Field(default=0, ge=0)
+    settled_from: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    settled_view: MaybeText = ""
 
 
 Evidence = Annotated[tuple[DocumentForm, ...], Field(min_length=1)]

@@ -21,6 +21,13 @@ class DocumentRow(SQLModel, table=True):
     candidates: str = ""  # kinds between which receipt could not decide, comma-separated
     received_at: str
     taken_back_at: str | None = None  # kept, and no longer what the case is about
+    # The copy that is shown, changed and sent, where something had to be taken out of the file.
+    cleaned_sha256: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    removed: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON, what it was
+    tracked_changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # Of a copy in which somebody settled the tracked changes: of which file, in which view.
+    settled_from: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    settled_view: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ClauseRow(SQLModel, table=True):

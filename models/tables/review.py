@@ -49,6 +49,9 @@ class AdviceCommentRow(SQLModel, table=True):
     )
     quote: str = Field(default="", sa_column_kwargs={"server_default": ""})
     replacement: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    origin: str = Field(default="form", sa_column_kwargs={"server_default": "form"})
+    stated_author: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    stated_at: str = Field(default="", sa_column_kwargs={"server_default": ""})
     adoption: str | None = None  # models.opinion.Adoption, once answered
     adoption_reason: str | None = None
     answered_at: str | None = None

@@ -10,6 +10,8 @@ CODES: dict[str, dict[str, W]] = {
         "request_supplement": W("通知补正", "request supplement"),
         "supplement": W("补正", "supplement"),
         "name_material": W("认定材料种类", "name the material"),
+        "choose_view": W("确定审查文本", "choose the view"),
+        "hand_out": W("交出文稿", "hand out the draft"),
         "check_material": W("核对材料", "check the material"),
         "return_case": W("退回", "return"),
         "withdraw": W("撤回", "withdraw"),
@@ -99,6 +101,8 @@ CODES: dict[str, dict[str, W]] = {
         "advisor": W("法律顾问", "advisor"),
         "recipient": W("备案机关", "recipient"),
         "office": W("政府办公机构", "government office"),
+        "holder": W("在办人员", "holder of the task"),
+        "file": W("卷内留存", "papers of the case"),
     },
     "TaskKind": {
         "check_form": W("形式审查", "check form"),

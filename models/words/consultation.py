@@ -48,6 +48,10 @@ CODES: dict[str, dict[str, W]] = {
         "legal_against_advice": W(
             "有不同意的顾问意见，结论为合法", "legal, though somebody advised against it"
         ),
+        "issued_as_draft": W(
+            "印发文本的标题仍标有送审稿、修改稿等字样，印制和备案前应当以正式标题替换",
+            "the issued text still calls itself a draft under its title",
+        ),
     },
 }
 

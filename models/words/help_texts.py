@@ -17,6 +17,10 @@ CHINESE: dict[str, str] = {
     "示例：review-flows clock 2026-0001 --explain",
     "ledger": "审核台账：按收件顺序每件一行，附汇总。\n\n"
     "示例：review-flows ledger --from 2026-01-01 --to 2026-12-31 --xlsx",
+    "letters-pdf": (
+        "将已制发的文书转为 PDF，存于 docs_out/审核件/pdf；须装有 LibreOffice。文书不变。\n\n"
+        "示例：review-flows letters-pdf 2026-0001"
+    ),
     "letters": "列出审核件的文书及其位置。\n\n示例：review-flows letters 2026-0001",
     "doctor": "检查系统各项是否正常，不作任何改动；有异常时退出码为1。\n\n"
     "示例：review-flows doctor",

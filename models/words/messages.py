@@ -18,6 +18,11 @@ PHRASES: dict[str, W] = {
         "{working}个工作日，{calendar}个自然日", "{working} working days, {calendar} calendar days"
     ),
     "not_written": W("待制发", "not written yet"),
+    "pdf_without_wall": W(
+        "本机内核不允许隔离网络，LibreOffice 在可联网的环境中运行；只转换不引用外部内容的文件。",
+        "This machine's kernel cuts no process off from the network; only files that refer to "
+        "nothing outside themselves are converted.",
+    ),
     "warn.provisional": W(
         "日期为暂定：所涉年度的放假安排未公布或未核实。",
         "The days are provisional: the notice of a year is not published or not verified.",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.check import Passage
+from models.structure.citation import laws_cited
 
-_BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
-_TAIL = re.compile(r"(?:[（(][^（）()]*[）)])+$")  # （试行）, （2021年修订）
-_LAW = re.compile(r"(?:(?<![方做用算书])法|法典|条例|规定|办法|细则|规则|通则|决定)$")
+__all__ = ["Basis", "Support", "basis_of", "laws_cited"]
+
 _VAGUE = re.compile(
     r"依法|(?:依照|按照?|根据|依据)[^，。；：《]{0,12}(?:法律|法规|规章|有关规定|相关规定)"
 )
@@ -36,16 +36,6 @@ class Basis:
         return self.support in (Support.HERE, Support.ARTICLE)
 
 
-def laws_cited(text: str, own_title: str = "") -> tuple[str, ...]:
-    """Return the names in 《》 that are laws, regulations or rules by their last word, once each.
-
-    The draft's own title is no basis. Whether the name is that of a law in force, or of an
-    ordinary document called 办法, a person has to see.
-    """
-    names = dict.fromkeys(_BOOK_TITLE.findall(text))
-    return tuple(name for name in names if _is_law(name, own_title))
-
-
 def basis_of(passage: Passage, own_title: str) -> Basis:
     """Return the best basis that the passage names, looking from near to far."""
     near = f"{passage.lead}\n{passage.text}"
@@ -54,8 +44,3 @@ def basis_of(passage: Passage, own_title: str) -> Basis:
     if laws := laws_cited(passage.article, own_title):
         return Basis(Support.ARTICLE, laws)
     return Basis(Support.VAGUE if _VAGUE.search(near) else Support.NONE, ())
-
-
-def _is_law(name: str, own_title: str) -> bool:
-    bare = _TAIL.sub("", name)
-    return _LAW.search(bare) is not None and not (own_title and bare in own_title)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from models.check import WHOLE_TEXT, Check, DraftText
-from models.clause import ClauseLevel
 from models.finding import Finding, FindingSeverity
+from models.structure.clause import ClauseLevel
 from review_flows.checks.citations import laws_cited
 
 CODE = "names_its_legal_basis"

@@ -1,25 +1,21 @@
 """Does the text say from which day it applies?"""
 
-import re
 from collections.abc import Iterator
 
 from models.check import WHOLE_TEXT, Check, DraftText
 from models.finding import Finding, FindingSeverity
+from models.structure.effect import effects_in
 
 CODE = "says_when_it_takes_effect"
 SOURCE = (
     "参照《规章制定程序条例》（2017年修订）第三十条（公布时载明施行日期）、"
     "第三十二条（公布之日起30日后施行）"
 )
-_EFFECT = re.compile(
-    r"(?:自|从|于)[^。；，]{0,30}(?:日|起|后|时)[^。；，]{0,4}(?:施行|实施|执行|生效)"
-    r"|(?:施行|实施|生效)(?:日期|时间)(?:为|：|:)"
-)
 
 
 def run(draft: DraftText) -> Iterator[Finding]:
     """Yield a finding for the whole text where no day of effect is found in it."""
-    if any(_EFFECT.search(passage.text) for passage in draft.passages()):
+    if any(True for passage in draft.passages() for _ in effects_in(passage.text)):
         return
     yield Finding(
         check=CODE,

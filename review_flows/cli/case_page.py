@@ -1,5 +1,6 @@
 """`show CASE`: everything known of one case, section by section."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated
@@ -137,7 +138,8 @@ def sections(view: CaseView) -> tuple[Section, ...]:
     return (
         Section("tasks", tasks, TASKS, {"kind": "TaskKind", "role": "Role", "state": "TaskState"}),
         Section("materials", view.materials, MATERIALS, WORDS_OF_MATERIALS),
-        Section("documents", view.documents, DOCUMENTS, {"kind": "DocumentKind"}),
+        Section("documents", view.documents, _document_columns(view), WORDS_OF_DOCUMENTS),
+        Section("removed", _removed(view), REMOVED, {"kind": "RemovedKind"}),
         Section("findings", view.findings, FINDINGS, {"severity": "FindingSeverity"}),
         Section("consultations", view.consultations, CONSULTATIONS, {"kind": "AdviceKind"}),
         Section("comments", view.comments, COMMENTS, WORDS_OF_COMMENTS),
@@ -153,6 +155,22 @@ def sections(view: CaseView) -> tuple[Section, ...]:
     )
 
 
+def _removed(view: CaseView) -> list[dict[str, object]]:
+    """Return what the cleaned copies of the documents lack, a line for each kind of thing."""
+    found = {
+        (row["name"], one["kind"]): {"name": row["name"], "kind": one["kind"]}
+        for row in view.documents
+        for one in (json.loads(row["removed"]) if row["removed"] else ())
+    }
+    return list(found.values())
+
+
+def _document_columns(view: CaseView) -> tuple[str, ...]:
+    """Return the columns of the documents, those of what few files have only where one has it."""
+    rare = (name for name in RARE_OF_DOCUMENTS if any(row[name] for row in view.documents))
+    return (*DOCUMENTS, *rare)
+
+
 WORDS_OF_OPINIONS = {"state": "OpinionState", "conclusion": "Conclusion"}
 WORDS_OF_POINTS = {"point": "ReviewPoint", "finding": "PointFinding"}
 WORDS_OF_ITEMS = {"severity": "Severity", "adoption": "Adoption", "source": "ItemSource"}
@@ -160,6 +178,9 @@ TASKS = ("id", "kind", "role", "state", "person", "due_on")
 MATERIALS = ("kind", "required", "state", "note", "source")
 WORDS_OF_MATERIALS = {"kind": "DocumentKind", "required": "Required", "state": "MaterialState"}
 DOCUMENTS = ("kind", "version", "name", "size", "sha256", "received_at")
+REMOVED = ("name", "kind")
+RARE_OF_DOCUMENTS = ("tracked_changes", "settled_view")
+WORDS_OF_DOCUMENTS = {"kind": "DocumentKind", "settled_view": "SettledView"}
 FINDINGS = ("severity", "address", "message", "advice", "basis", "check_code")
 CONSULTATIONS = ("number", "advisor_name", "question", "answer_by", "kind", "text", "answered_at")
 COMMENTS = (

@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.adoption import TAKEN_UP, AnsweredItem, asking, not_done, unasked
-from models.clause_diff import ChangeKind, ClauseChange, differing_words
+from models.comparison.clause_diff import ChangeKind, ClauseChange, differing_words
 from models.document import DocumentKind
 from models.opinion import OpinionState
 from models.words import word
 from review_flows.cli.output import program, say, show_lines
 from review_flows.cli.reader import Reader
+from review_flows.cli.redline_file import TwoTexts
 from review_flows.outside import adoption_rows, case_files, clause_rows, opinions, records
 from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
@@ -62,6 +64,18 @@ def compare(site: Site, connection: Connection, number: str) -> Compared:
     items = _asking(connection, number, opinion["id"]) if opinion else ()
     changes = clause_rows.changes_between(connection, site.store, before, after)
     return Compared(before, after, changes, tuple(items))
+
+
+def texts_of(
+    site: Site, connection: Connection, number: str, compared: Compared
+) -> TwoTexts | None:
+    """Return both texts as they are shown and sent; None where there is nothing to compare."""
+    if compared.before in ("", compared.after):
+        return None
+    rows = {row["sha256"]: row for row in case_files.documents(connection, number)}
+    old, new = rows[compared.before], rows[compared.after]
+    before, after = (site.store.get(case_files.copy_sha256(row)) for row in (old, new))
+    return TwoTexts(before, after, datetime.fromisoformat(new["received_at"]))
 
 
 def _asking(connection: Connection, number: str, opinion: int) -> Sequence[AnsweredItem]:

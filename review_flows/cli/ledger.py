@@ -130,15 +130,20 @@ def hand_over(
 def read_report(reader: Reader, wanted: "Selection", only_summary: bool) -> tuple["Report", Path]:
     """Return what the reader may see of the ledger, and the folder of the site's reports."""
     from models.ledger_summary import summarize
+    from models.person import UnitKind
     from review_flows.outside.ledger_rows import read_ledger
     from review_flows.outside.ledgers.report import Report
+    from review_flows.outside.records import offices
 
     with looking() as (site, connection):
         person = person_named(connection, reader, today_text(site))
         wanted = named_by_code(connection, wanted)
         ledger = read_ledger(site, connection, wanted, day_of(site.clock.now()), person)
         reports = site.settings.docs_out / "reports"
-    return Report(ledger, summarize(ledger.rows), reader.language, only_summary), reports
+        office = offices(connection).get(UnitKind.REVIEW_OFFICE, "")
+    language = reader.language
+    report = Report(ledger, summarize(ledger.rows), language, only_summary, office=office)
+    return report, reports
 
 
 def named_by_code(connection: Connection, wanted: "Selection") -> "Selection":

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from models.action import Action
 from models.case import Case
-from models.errors import NotFound, UnknownCode
-from models.permission import may_see
+from models.errors import NotAllowed, NotFound, UnknownCode
+from models.permission import may, may_see
 from models.person import Person
 from review_flows.cli.reader import Reader
 from review_flows.outside import persons, queries, records
@@ -62,6 +63,16 @@ def seen_case(connection: Connection, reader: Reader, number: str, today: str = 
 
 def _sees(connection: Connection, person: Person | None, case: Case) -> bool:
     return person is None or may_see(persons.standing_of(connection, person, case))
+
+
+def refuse_unread(connection: Connection, reader: Reader, case: Case, today: str) -> None:
+    """Raise NotAllowed for somebody who may know of the case and not read its documents."""
+    person = person_named(connection, reader, today)
+    if person is None:
+        return
+    standing = persons.standing_of(connection, person, case)
+    if not may(standing, Action.READ_DOCUMENTS):
+        raise NotAllowed(f"{person.code} may not read the documents of case {case.number}.")
 
 
 def known_unit(connection: Connection, given: str) -> str:

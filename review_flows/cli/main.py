@@ -13,7 +13,9 @@ from review_flows.cli import (
     clause_changes,
     deadlines,
     doctor,
+    documents,
     ledger,
+    letter_pdf,
     letters,
     log,
     notices,
@@ -47,12 +49,14 @@ for name, command in (
     ("clock", deadlines.show_clock),
     ("ledger", ledger.show_ledger),
     ("letters", letters.show_letters),
+    ("letters-pdf", letter_pdf.as_pdf),
     ("doctor", doctor.doctor),
     ("retry", running.retry),
     ("demo", running.demo),
 ):
     app.command(name, epilog=EVERYWHERE)(command)
 app.add_typer(log.log, name="log")
+app.add_typer(documents.documents, name="document")
 app.add_typer(notices.notices, name="notices")
 app.add_typer(people.people, name="people")
 app.add_typer(absences.absence, name="absence")

@@ -10,7 +10,7 @@ from models.person import Role
 from models.task import ASKED_TASKS, Task, TaskKind
 from models.words import Language, word
 from review_flows.cli.output import program
-from review_flows.outside import persons, queries, records
+from review_flows.outside import case_files, persons, queries, records
 from review_flows.outside.absences import absences_from
 from review_flows.outside.case_sight import tasks_as_seen
 from review_flows.outside.database import Connection
@@ -34,6 +34,8 @@ MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
 }
 
 
+# Refused while nobody has said which text counts of a file with tracked changes.
+ON_A_DECIDED_TEXT = frozenset({Move.ACCEPT, Move.PROPOSE_OPINION, Move.CONFIRM_REVISION})
 # The flows make the others by themselves.
 PEOPLES_MOVES = frozenset(move for role, move in MOVES_ALLOWED if role is not Role.SYSTEM)
 
@@ -72,9 +74,19 @@ def next_command(
         found = work_on(connection, case, task, absences, day)
         if found is not None:
             move, person = found
+            if move in ON_A_DECIDED_TEXT and (
+                undecided := case_files.undecided(connection, number)
+            ):
+                return f"{program()} {_deciding(number, undecided[0]['name'], with_fields, person)}"
             fields = needed_fields(move) if with_fields else ""
             return f"{program()} act {number} {move}{fields} --as {person}"
     return f"{program()} show {number}"
+
+
+def _deciding(number: str, name: str, with_fields: bool, person: str) -> str:
+    """Return how a person says which text of a file counts."""
+    rest = " --field view=... --field reason=..." if with_fields else ""
+    return f"act {number} {Move.CHOOSE_VIEW} --field document={name}{rest} --as {person}"
 
 
 def _tasks(connection: Connection, case: Case, seen_by: str, day: str) -> list[Task]:

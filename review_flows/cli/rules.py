@@ -1,5 +1,6 @@
 """`rules list`, `check`, `show` and `diff`: which rules hold, and where they stand."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +11,13 @@ from models.errors import RuleSetInvalid, UnknownCode
 from models.words import word
 from review_flows.cli import rebasing
 from review_flows.cli.output import json_text, say, show_lines
-from review_flows.cli.reader import reader_of
+from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside.rule_source import site_rules
 from review_flows.outside.settings import read_settings
 
 if TYPE_CHECKING:
     from models.rule_diff import Difference
-    from models.rule_set import RuleSet
+    from models.rule_set import RuleSet, Valued
 
 LIST = ("rule_code", "name", "since", "extends", "own_file", "values", "unverified")
 SHOW = ("rule_key", "rule_value", "rule_source", "marks")
@@ -101,10 +102,10 @@ def show_rules(
 ) -> None:
     """Show every value of a rule set with its source, and whether somebody verified it there.
 
+    How letters look, which is no law, follows at the end.
+
     Example: review-flows rules show national_2018 --type contract
     """
-    from review_flows.cli.rule_texts import value_text
-
     reader = reader_of(context)
     if matter_type and matter_type not in list(MatterType):
         raise UnknownCode("The type", matter_type, MatterType)
@@ -113,16 +114,22 @@ def show_rules(
         held.rules_for(MatterType(matter_type))
     below = f"matter_types.{matter_type}." if matter_type else ""
     values = [one for one in held.values() if one.name.startswith(below)]
+    letters = {} if below else held.letters.told()
+    rows = (*_value_rows(reader, values), *((name, text, "", "") for name, text in letters.items()))
+    objects: list[dict[str, object]] = [
+        {"key": one.name, **one.value.model_dump(mode="json")} for one in values
+    ]
+    objects += [{"key": name, "value": text} for name, text in letters.items()]
+    show_lines(reader, SHOW, rows, objects)
+
+
+def _value_rows(reader: Reader, values: Iterable["Valued"]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of values of law, each with its source and its mark."""
+    from review_flows.cli.rule_texts import value_text
+
     mark = reader.says("mark.unverified")
-    show_lines(
-        reader,
-        SHOW,
-        (
-            (one.name, value_text(reader, one.value), one.value.source, _mark(one.value, mark))
-            for one in values
-        ),
-        ({"key": one.name, **one.value.model_dump(mode="json")} for one in values),
-    )
+    for one in values:
+        yield one.name, value_text(reader, one.value), one.value.source, _mark(one.value, mark)
 
 
 def _mark(value: object, mark: str) -> str:

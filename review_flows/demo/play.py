@@ -61,11 +61,13 @@ def play(settings: Settings, say: Say) -> str:
 
 
 async def _perform(site: Site, name: str, number_of_play: int, drain: Drain, say: Say) -> str:
+    from pydantic import SecretStr
+
     from review_flows.receive_documents import receive_documents
     from review_flows.watch_deadlines import watch_deadlines
     from review_flows.watch_validity import watch_validity
 
-    report = await receive_documents(only=(name,), patient=True)
+    report = await receive_documents(only=(SecretStr(name),), patient=True)
     number = report.cases[0]
     say(f"2026-03-09  docs_in/{name} → {number}")
     await drain()
@@ -93,7 +95,7 @@ def perform(site: Site, number: str, scene: Scene, number_of_play: int) -> Done:
     for paper in scene.files:
         path = stage_set.later_paper(site, paper["name"], number_of_play)
         file = look_at(path, DocumentKind(paper["kind"]))
-        site.store.put(file.content)
+        file.keep_in(site.store)
         documents.append(file.form())
     form = {**scene.form, **({"documents": documents} if documents else {})}
     return act(site, scene.actor, number, scene.move, form)

@@ -18,6 +18,7 @@ from models.moves import DELIBERATED
 from models.opinion import Conclusion, OpinionState
 from review_flows.desk import timekeeping
 from review_flows.desk.receipt import add_documents, draft_of
+from review_flows.desk.settled_text import refuse_undecided
 from review_flows.desk.step import Step
 from review_flows.outside import adoption_rows, clause_rows, opinions
 from review_flows.outside.database import Row
@@ -87,6 +88,7 @@ def confirm_revision(step: Step) -> None:
     opinion = signed_opinion(step)
     if opinion["conclusion"] == Conclusion.ILLEGAL:
         raise step.refuse("an opinion “illegal” cannot be carried over; use review_again")
+    refuse_undecided(step)
     draft, reviewed = draft_of(step), str(opinion["document_sha256"])
     answered = adoption_rows.answered_items(step.connection, opinion["id"])
     items = asking(answered, step.case.state)

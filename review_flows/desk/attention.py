@@ -25,6 +25,9 @@ def urge(step: Step) -> None:
     if not told:
         raise step.refuse("no task waits that anybody could be urged to do")
     tell_of_task(step, Occasion.URGED, told)
+    # A letter of the review office is its own to send; a drafting unit that asks is told, no more.
+    if step.role is not Role.DRAFTER:
+        step.send("urging_notice")
 
 
 def _refuse_again(step: Step) -> None:
@@ -39,7 +42,7 @@ def _refuse_again(step: Step) -> None:
 def supervise(step: Step) -> None:
     """Put the case under watch; its holder and the chiefs hear of it.
 
-    The instruction stands in the log alone: a message leaves the office.
+    The instruction stands in the log and in the letter: a message leaves the office.
     """
     report_by = _report_by(step, step.form_as(SuperviseForm).report_by)
     step.changes["supervised_on"] = step.today.isoformat()

@@ -12,9 +12,9 @@ from models.forms import AcceptForm, NameMaterialForm, RequestSupplementForm, Re
 from models.material_list import MaterialLine
 from review_flows.desk import material_list, timekeeping, urgency
 from review_flows.desk.receipt import known_unit
+from review_flows.desk.settled_text import refuse_undecided
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, form_checks
-from review_flows.outside.database import Row
 
 
 def name_material(step: Step) -> None:
@@ -24,7 +24,7 @@ def name_material(step: Step) -> None:
     """
     form = step.form_as(NameMaterialForm)
     documents = case_files.documents(step.connection, step.number)
-    meant = [row for row in documents if is_meant(row, form.document)]
+    meant = [row for row in documents if case_files.is_meant(row, form.document)]
     if len(meant) != 1:
         names = [f"{row['name']} ({row['sha256'][:8]})" for row in documents]
         raise BadInput(f"document: {len(meant)} documents are so named. Known: {', '.join(names)}")
@@ -35,11 +35,6 @@ def name_material(step: Step) -> None:
     case_files.rename_kind(step.connection, step.number, meant[0]["id"], form.kind)
     if was is not form.kind:
         form_checks.forget_words(step.connection, step.number, (was, form.kind))
-
-
-def is_meant(document: Row, given: str) -> bool:
-    """Say whether a document is the one named by its file name, or the beginning of its hash."""
-    return bool(document["name"] == given or document["sha256"].startswith(given.lower()))
 
 
 def accept(step: Step) -> None:
@@ -59,6 +54,7 @@ def accept(step: Step) -> None:
     if fault := decision_fault(form.matter_type, form.limbs_missing, form.exclusion):
         raise BadInput(fault)
     _refuse_other_terms(step, form)
+    refuse_undecided(step)
     urgency.add_approval(step, form)
     _accept_materials(step, form)
     _classify(step, form)

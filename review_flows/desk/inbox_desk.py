@@ -13,7 +13,7 @@ from models.errors import DocumentRefused
 from models.event import SITE_CHAIN
 from models.moves import Move
 from models.person import SYSTEM
-from models.refusal import RefusalReason
+from models.refusal import RefusalReason, refusal_sentence
 from review_flows.desk.log_entry import log_entry
 from review_flows.desk.submission import register
 from review_flows.outside import inbox
@@ -31,10 +31,18 @@ class Sorted:
     taken: dict[Path, SubmittedFile] = field(default_factory=dict)
     refused: dict[Path, DocumentRefused] = field(default_factory=dict)
 
+    @property
+    def bear_a_marking(self) -> bool:
+        """Whether one of them is classified: what came with it is of the same matter."""
+        marked = RefusalReason.CLASSIFIED_MARKING
+        return any(refusal.reason == marked for refusal in self.refused.values())
+
 
 def take(site: Site, submission: Submission) -> tuple[str | None, list[Arrival]]:
     """Take a submission; return its case, or None when no file could be taken, and the arrivals."""
     files = _sort(submission)
+    if files.bear_a_marking:
+        return None, [_turn_away(site, submission, files)]
     number, arrivals = _register(site, submission, files) if files.taken else (None, [])
     for path, refusal in files.refused.items():
         arrivals.append(_refuse(site, submission, path, refusal, number or ""))
@@ -108,6 +116,42 @@ def _refuse(
     _log(site, number or SITE_CHAIN, arrival)
     inbox.move_refused(site.settings.docs_in, submission, path, shown(f"{refusal.message}\n"))
     return arrival
+
+
+def _turn_away(site: Site, submission: Submission, files: Sorted) -> Arrival:
+    """Refuse a submission with a classified file whole; return the one arrival that tells it.
+
+    Nothing of it is kept here, nor said by the log: no bytes, no name, no title, no hash, no size.
+    The files are renamed into refused/ within the inbox, where they lay in any case: that copies
+    nothing, and their owner finds them. Where that would take a copy they stay where they are.
+    """
+    reason = RefusalReason.CLASSIFIED_MARKING
+    arrival = Arrival("", "", "", 0, ArrivalResult.REFUSED, reason)
+    with site.database.writing() as connection:
+        add_arrivals(connection, [arrival], utc_text(site.clock.now()))
+        log_entry(site, connection, SITE_CHAIN, SYSTEM.code, Move.RECEIVE, {"reason": reason})
+    for path in submission.files:
+        refusal = files.refused.get(path)
+        marked = refusal is not None and refusal.reason == reason
+        why = reason if marked else RefusalReason.CAME_WITH_CLASSIFIED
+        _set_aside(site, submission, path, why)
+    inbox.clear_away(submission)
+    return arrival
+
+
+def _set_aside(site: Site, submission: Submission, path: Path, why: RefusalReason) -> None:
+    """Move a file as `inbox.set_aside` does; what fails is raised without the name of the file.
+
+    The state of a run that failed keeps the words of its error, in a database of Prefect's.
+    """
+    try:
+        inbox.set_aside(site.settings.docs_in, submission, path, _sentences(why))
+    except OSError as failure:
+        raise OSError(failure.errno, failure.strerror) from None
+
+
+def _sentences(reason: RefusalReason) -> str:
+    return f"{refusal_sentence(reason, 'zh')}\n{refusal_sentence(reason, 'en')}\n"
 
 
 def _digest(path: Path) -> str:

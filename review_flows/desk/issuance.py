@@ -7,7 +7,9 @@ from models.errors import BadInput
 from models.filing import FilingState
 from models.forms import IssueForm, PublishForm
 from models.matter_rules import FilingRule, NumberPattern
+from models.opinion_check import OpinionWarning
 from models.period import last_day
+from models.structure.title import stage_of
 from review_flows.desk.adoption import signed_opinion
 from review_flows.desk.meeting import minutes_in
 from review_flows.desk.receipt import add_documents, draft_of
@@ -36,6 +38,7 @@ def issue(step: Step) -> None:
         "registration_number": _allot(step, "registration_number", rules.registration_number),
     }
     step.facts |= {**numbers, "draft_sha256": draft}
+    _warn(step, draft)
     _add_minutes(step, form, passed)
     step.connection.insert(
         "issuances",
@@ -46,6 +49,16 @@ def issue(step: Step) -> None:
         issued_on=step.today.isoformat(),
         **numbers,
     )
+
+
+def _warn(step: Step, draft: str) -> None:
+    """Warn of a text that still calls itself a draft: it is filed as the document it became."""
+    # Imported here: lxml is needed for this alone.
+    from review_flows.outside.word.apart import open_apart
+
+    text = open_apart(step.site.store.get(draft)).text
+    if text is not None and stage_of(text):
+        step.facts["warnings"] = [str(OpinionWarning.ISSUED_AS_DRAFT)]
 
 
 def _add_minutes(step: Step, form: IssueForm, passed: Row) -> None:

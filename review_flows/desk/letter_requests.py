@@ -7,15 +7,23 @@ from collections.abc import Callable
 from datetime import date
 
 from models.case import MatterType
-from models.errors import ReviewError
-from models.letter import FilingDuty, LetterFacts
+from models.letter import LetterFacts, LetterKind
+from models.moves import Move
 from models.opinion import OpinionState
 from models.person import UnitKind
-from review_flows.desk import adoption_letters, form_check_letters, opinion_letters
+from review_flows.desk import (
+    adoption_letters,
+    attention_letters,
+    filing_letters,
+    form_check_letters,
+    handling_letters,
+    opinion_letters,
+)
+from review_flows.desk.letter_offices import office
 from review_flows.desk.step import Step
 from review_flows.letters import letter_kind, letters_sent_on
 from review_flows.letters.rule_values import unverified_names
-from review_flows.outside import issuances, records
+from review_flows.outside import records
 from review_flows.outside.letters_due import facts_adapter
 from review_flows.outside.wall_clock import day_of_text
 
@@ -24,6 +32,7 @@ Facts = dict[str, object]
 
 def write(step: Step) -> bool:
     """Add the rows of the letters that this move sends; say whether there are any."""
+    _send_beside(step)
     wanted = [(kind.code, "") for kind in letters_sent_on(step.move)]
     wanted += step.letters
     if wanted:
@@ -33,14 +42,25 @@ def write(step: Step) -> bool:
     return bool(wanted)
 
 
+def _send_beside(step: Step) -> None:
+    """Have written what goes along: the form to answer on, the papers of a parcel, the sheet."""
+    if step.move is Move.SIGN and opinion_letters.has_items(step):
+        step.send("adoption_form")
+    parcels = [about for kind, about in step.letters if kind == "filing_report"]
+    for about in parcels:
+        step.send("filing_explanation", about)
+        step.send("filing_catalogue", about)
+    if step.leads_to in handling_letters.SHEET_AT and step.leads_to is not step.case.state:
+        step.send("handling_sheet")
+
+
 def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
     kind = letter_kind(code)
-    year = step.today.year
-    order = records.next_number(step.connection, f"letter:{code}", year)
-    number = kind.number(step.site.settings.organ, year, order)
     own: Facts = {"unverified": unverified_names(code, about, step.rules_unverified())}
     for section in SECTIONS.get(code, ()):
         own |= section(step, about)
+    asking = own.get("asking_unit") or common["review_office"]
+    number = _next_number(step, kind, of_another=asking != common["review_office"])
     if code == "review_opinion":
         own |= {"opinion_number": number}
         _number_opinion(step, number)
@@ -54,6 +74,14 @@ def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
         number=number,
         facts=facts_adapter().dump_json(facts).decode(),
     )
+
+
+def _next_number(step: Step, kind: LetterKind, *, of_another: bool) -> str:
+    """Return the next number of the letter's series: no office numbers in that of another."""
+    apart = of_another and bool(kind.series_of_others)
+    series = f"letter:{kind.code}:others" if apart else f"letter:{kind.code}"
+    order = records.next_number(step.connection, series, step.today.year)
+    return kind.number(step.site.settings.organ, step.today.year, order, of_another=apart)
 
 
 def _common(step: Step) -> Facts:
@@ -70,9 +98,9 @@ def _common(step: Step) -> Facts:
         "matter_type": str(matter_type),
         "title": now["title"],
         "drafting_unit": records.unit_name(connection, now["unit"]),
-        "enacting_organ": _office(step, UnitKind.ENACTING_ORGAN),
-        "review_office": _office(step, UnitKind.REVIEW_OFFICE),
-        "issuing_office": _office(step, UnitKind.GOVERNMENT_OFFICE),
+        "enacting_organ": office(step, UnitKind.ENACTING_ORGAN),
+        "review_office": office(step, UnitKind.REVIEW_OFFICE),
+        "issuing_office": office(step, UnitKind.GOVERNMENT_OFFICE),
         "received_on": day_of_text(case.received_at),
         "accepted_on": _day(now["accepted_on"]),
         "began_on": began,
@@ -87,17 +115,8 @@ def _common(step: Step) -> Facts:
         "reviewer": records.person_name(connection, now["reviewer"]),
         "draft_sha256": step.facts.get("draft_sha256", ""),
         "played": step.site.played,
+        "style": step.site.rules.house_style(case),
     }
-
-
-def _office(step: Step, kind: UnitKind) -> str:
-    name = step.offices.get(kind)
-    if name is None:
-        raise ReviewError(
-            f"No unit of kind {kind} is known, and a letter has to name it. "
-            "Add it with: review-flows people import FILE.csv"
-        )
-    return name
 
 
 def _day(text: object) -> date | None:
@@ -126,56 +145,6 @@ def _number_opinion(step: Step, number: str) -> None:
     )
 
 
-def _issuance(step: Step, about: str) -> Facts:
-    connection = step.connection
-    issued = issuances.issuance(connection, step.number)
-    passed = issuances.last_deliberation(connection, step.number)
-    assert issued is not None and passed is not None
-    return {
-        "meeting": passed["meeting"],
-        "deliberated_on": _day(passed["held_on"]),
-        "signer": issued["signer"],
-        "signed_on": _day(issued["signed_on"]),
-        "document_number": issued["document_number"],
-        "registration_number": issued["registration_number"],
-        "draft_sha256": issued["document_sha256"],
-        "published_on": _day(issued["published_on"]),
-        "published_at": issued["place"] or "",
-        "effective_on": _day(issued["effective_on"]),
-        "valid_until": _day(issued["valid_until"]),
-    }
-
-
-def _filings(step: Step, about: str) -> Facts:
-    tracks = issuances.filings(step.connection, step.number)
-    duties = [
-        FilingDuty(_office(step, UnitKind(track["recipient"])), _day(track["due_on"]))
-        for track in tracks
-    ]
-    return {"filings": tuple(duties)}
-
-
-PAPERS = (("report", "备案报告"), ("text", "正式文本"), ("explanation", "起草说明"))
-
-
-def _track(step: Step, about: str) -> Facts:
-    tracks = {row["recipient"]: row for row in issuances.filings(step.connection, step.number)}
-    rule = next(rule for rule in step.rules().filing if rule.recipient == about)
-    papers = (*PAPERS, ("bases", "制定依据"))
-    copies = [(name, getattr(rule.copies, code)) for code, name in papers]
-    return {
-        "recipient": _office(step, UnitKind(about)),
-        "file_by": _day(tracks[about]["due_on"]),
-        "copies": tuple((name, count) for name, count in copies if count),
-        "attachments": tuple(name for code, name in papers if code != "report"),
-    }
-
-
-def _opinion_number(step: Step, about: str) -> Facts:
-    facts = opinion_letters.opinion(step, about)
-    return {"opinion_number": facts["opinion_number"], "conclusion": facts["conclusion"]}
-
-
 Section = Callable[[Step, str], Facts]
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "acceptance_notice": (form_check_letters.acceptance,),
@@ -189,7 +158,25 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "revision_confirmation": (adoption_letters.confirmation,),
     "adoption_report": (adoption_letters.report,),
     "closing_notice": (adoption_letters.closing,),
-    "issuance_notice": (_opinion_number, _issuance),
-    "publication_notice": (_issuance, _filings),
-    "filing_report": (_opinion_number, _issuance, _track),
+    "adoption_form": (opinion_letters.opinion,),
+    "issuance_notice": (filing_letters.opinion_number, filing_letters.issuance),
+    "publication_notice": (filing_letters.issuance, filing_letters.filings),
+    "filing_report": (
+        filing_letters.opinion_number,
+        filing_letters.issuance,
+        filing_letters.track,
+    ),
+    "filing_explanation": (
+        filing_letters.explanation,
+        filing_letters.issuance,
+        filing_letters.recipient,
+    ),
+    "filing_catalogue": (
+        filing_letters.issuance,
+        filing_letters.recipient,
+        filing_letters.parcel,
+    ),
+    "urging_notice": (attention_letters.urging,),
+    "supervision_notice": (attention_letters.supervision,),
+    "handling_sheet": (handling_letters.sheet,),
 }

@@ -11,6 +11,7 @@ from models.opinion import OpinionState
 from models.procedure_rules import Required
 from review_flows.desk.anchors import places_at_fault
 from review_flows.desk.receipt import draft_of
+from review_flows.desk.settled_text import refuse_undecided
 from review_flows.desk.step import Step
 from review_flows.outside import advice_rows, opinions
 
@@ -23,6 +24,7 @@ def propose_opinion(step: Step) -> None:
     what is only unusual goes along as a warning.
     """
     form = step.form_as(ProposeOpinionForm)
+    refuse_undecided(step)
     draft = draft_of(step)
     asked = advice_rows.questions_of(step.connection, step.number)
     _refuse_undone(step, asked)

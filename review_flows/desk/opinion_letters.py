@@ -6,10 +6,13 @@ from datetime import date
 from models.advice import AdviceKind, Question
 from models.forms import ConsultForm
 from models.letter import LetterItem, LetterPoint
-from models.opinion import OpinionState, ReviewPoint
+from models.moves import DELIBERATED
+from models.opinion import Conclusion, OpinionState, ReviewPoint
 from models.person import Role
 from review_flows.desk.step import Step
-from review_flows.outside import advice_rows, case_files, opinions, records
+from review_flows.outside import advice_rows, case_files, opinions, persons, records
+from review_flows.outside.database import Row
+from review_flows.outside.wall_clock import day_of_text
 
 Facts = dict[str, object]
 # Who ended the task of a question did answer it: the person asked, or who stood in for him.
@@ -22,9 +25,11 @@ ANSWERED_BY = (
 def question(step: Step, about: str) -> Facts:
     """Return what is asked, of whom and until when; somebody outside is called by name."""
     form = step.form_as(ConsultForm)
+    inside = None if form.outsider else persons.find_person(step.connection, form.advisor)
     return {
         "question": form.question,
         "advisor": form.outsider or records.person_name(step.connection, form.advisor),
+        "advisor_unit": records.unit_name(step.connection, inside.unit) if inside else "",
         "answer_by": date.fromisoformat(str(step.facts["answer_by"])),
         "draft_sha256": case_files.draft_sha256(step.connection, step.number),
     }
@@ -42,6 +47,7 @@ def opinion(step: Step, about: str) -> Facts:
         "reviewer": records.person_name(step.connection, signed["reviewer"]),
         "chief": records.person_name(step.connection, signed["signer"]),
         "draft_sha256": signed["document_sha256"],
+        "opinion_on": day_of_text(signed["signed_at"]),
         "items": tuple(
             LetterItem(
                 no=item["number"],
@@ -58,6 +64,27 @@ def opinion(step: Step, about: str) -> Facts:
             )
             for item in items
         ),
+    }
+
+
+def has_items(step: Step) -> bool:
+    """Say whether the signed opinion has anything to be answered before the matter goes on.
+
+    What was found unlawful does not go on to a meeting that would hear the answers.
+    """
+    signed = opinions.opinion_in(step.connection, step.number, OpinionState.SIGNED)
+    if signed is None:
+        return False
+    if signed["conclusion"] == Conclusion.ILLEGAL and step.case.matter_type in DELIBERATED:
+        return False
+    return bool(opinions.items_of(step.connection, signed["id"]))
+
+
+def meeting(passed: Row) -> Facts:
+    """Return which meeting decided on the text, and when."""
+    return {
+        "meeting": passed["meeting"],
+        "deliberated_on": date.fromisoformat(passed["held_on"]),
     }
 
 

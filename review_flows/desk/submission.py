@@ -33,7 +33,7 @@ def register(
     """
     told = tell_apart(files)
     for file in told:
-        site.store.put(file.content)
+        file.keep_in(site.store)
     unit = unit or named_unit(site, told)
     title = title or title_among(told, name)
     form = {

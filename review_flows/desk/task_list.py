@@ -31,6 +31,7 @@ ABOUT_TASKS = frozenset(
         Move.TAKE_BACK,
         Move.URGE,
         Move.SUPERVISE,
+        Move.HAND_OUT,
     }
 )
 BACK = frozenset({Move.SEND_BACK, Move.TAKE_BACK})

@@ -4,19 +4,25 @@ from models.errors import UnknownCode
 from models.letter import LetterKind
 from review_flows.letters import (
     acceptance_notice,
+    adoption_form,
     adoption_report,
     advice_request,
     closing_notice,
     extension_notice,
+    filing_catalogue,
+    filing_explanation,
     filing_report,
+    handling_sheet,
     issuance_notice,
     pause_notice,
     publication_notice,
     return_notice,
     review_opinion,
     revision_confirmation,
+    supervision_notice,
     supplement_notice,
     term_notice,
+    urging_notice,
 )
 
 # In the order in which a case meets them.
@@ -28,13 +34,19 @@ ALL: tuple[LetterKind, ...] = (
     pause_notice.KIND,
     extension_notice.KIND,
     term_notice.KIND,
+    urging_notice.KIND,
+    supervision_notice.KIND,
     review_opinion.KIND,
+    adoption_form.KIND,
     revision_confirmation.KIND,
     adoption_report.KIND,
     issuance_notice.KIND,
     publication_notice.KIND,
     filing_report.KIND,
+    filing_explanation.KIND,
+    filing_catalogue.KIND,
     closing_notice.KIND,
+    handling_sheet.KIND,
 )
 
 

@@ -3,8 +3,15 @@
 from datetime import date
 
 from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
+from models.letter_wording import Wording
 from models.words import word_of
 from review_flows.letters import phrases
+from review_flows.letters.review_scope import review_of
+
+_SCOPE = (
+    "受理表示送审材料可以进入合法性{review}，不表示送审稿内容合法。"
+    "受理后送审稿内容发生变化的，请及时书面告知本机关并报送新的文本。"
+)
 
 
 def compose(facts: LetterFacts) -> LetterText:
@@ -15,10 +22,7 @@ def compose(facts: LetterFacts) -> LetterText:
         *_classified(facts),
         *_urgent(facts),
         *_terms(facts),
-        Para(
-            "受理表示送审材料可以进入合法性审核，不表示送审稿内容合法。"
-            "受理后送审稿内容发生变化的，请及时书面告知本机关并报送新的文本。"
-        ),
+        *phrases.worded(facts, Wording.ACCEPTANCE_SCOPE, _SCOPE.format(review=review_of(facts))),
     )
     return phrases.letter(
         KIND.code,
@@ -60,7 +64,7 @@ def _taken_for(facts: LetterFacts) -> str:
     if facts.exclusion:
         lacking.append(f"属于“{facts.exclusion}”的情形")
     denied = f"{'，'.join(lacking)}，不属于行政规范性文件，" if lacking else ""
-    return f"{denied}按“{name}”审核"
+    return f"{denied}按“{name}”{review_of(facts)}"
 
 
 def _urgent(facts: LetterFacts) -> tuple[Para, ...]:
@@ -75,9 +79,9 @@ def _urgent(facts: LetterFacts) -> tuple[Para, ...]:
 
 
 _STARTS = {
-    "accepted": "审核期限自受理之日起计算，受理当日不计入；",
-    "materials_complete": "审核期限自收齐送审材料之日起计算，收齐当日不计入；",
-    "received": "审核期限自收到送审材料之日起计算，收到当日不计入；",
+    "accepted": "{review}期限自受理之日起计算，受理当日不计入；",
+    "materials_complete": "{review}期限自收齐送审材料之日起计算，收齐当日不计入；",
+    "received": "{review}期限自收到送审材料之日起计算，收到当日不计入；",
 }
 
 
@@ -101,12 +105,14 @@ def _terms(facts: LetterFacts) -> tuple[Para, ...]:
     """Return how the term runs (《民法典》 art. 201: the first day is not counted)."""
     if facts.accepted_on is None:
         return ()
-    text = f"{_STARTS.get(facts.starts, '')}依法中止计时的期间不计入审核期限。"
+    review = review_of(facts)
+    start = _STARTS.get(facts.starts, "").format(review=review)
+    text = f"{start}依法中止计时的期间不计入{review}期限。"
     if facts.floor_on:
-        text += "除依照规定紧急豁免外，审核意见不早于最短时限届满日出具。"
+        text += f"除依照规定紧急豁免外，{review}意见不早于最短时限届满日出具。"
     if facts.floor_calendar_on or facts.ceiling_calendar_on:
         unit = phrases.other_unit(facts)
-        text += f"审核期限以各栏首列日期为准，按{unit}计算的日期供对照。"
+        text += f"{review}期限以各栏首列日期为准，按{unit}计算的日期供对照。"
     return (Para(text),)
 
 

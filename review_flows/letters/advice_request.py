@@ -1,14 +1,23 @@
 """法律意见征询函: a question to a legal advisor, and the day by which the answer is needed."""
 
+from dataclasses import replace
+
 from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
+from models.letter_wording import Wording
 from review_flows.letters import phrases
+from review_flows.letters.review_scope import review_of
+
+_SECRECY = (
+    "法律意见供本机关{review}时参考，{review}结论由本机关作出。"
+    "送审稿及有关材料尚未公开，请妥善保管，不得对外提供。"
+)
 
 
 def compose(facts: LetterFacts) -> LetterText:
     """Return the letter that asks an advisor; the advisor advises, the office concludes."""
     body: tuple[Block, ...] = (
         Para(
-            f"本机关正在对{_whose(facts)}{phrases.draft_of(facts)}进行合法性审核，"
+            f"本机关正在对{_whose(facts)}{phrases.draft_of(facts)}进行合法性{review_of(facts)}，"
             "现就有关问题征询法律意见。"
         ),
         *phrases.particulars(_particulars(facts)),
@@ -17,19 +26,17 @@ def compose(facts: LetterFacts) -> LetterText:
             f"请{_by_when(facts)}向本机关出具书面法律意见，逐条载明所涉条款、存在的问题、"
             f"依据和修改建议，并由出具人署名。{_silence(facts)}与送审事项有利害关系的，请及时说明并回避。"
         ),
-        Para(
-            "法律意见供本机关审核时参考，审核结论由本机关作出。"
-            "送审稿及有关材料尚未公开，请妥善保管，不得对外提供。"
-        ),
+        *phrases.worded(facts, Wording.REQUEST_SECRECY, _SECRECY.format(review=review_of(facts))),
     )
-    return phrases.letter(
+    text = phrases.letter(
         KIND.code,
         KIND.name,
         facts,
         body,
-        addressee=facts.advisor,
+        addressee=f"{facts.advisor_unit}{facts.advisor}",
         sender=facts.review_office,
     )
+    return replace(text, attachments=(phrases.draft_of(facts),))  # on which the advice is asked
 
 
 def _whose(facts: LetterFacts) -> str:

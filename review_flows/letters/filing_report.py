@@ -1,24 +1,33 @@
 """备案报告: a published document goes to one recipient, with its texts and its bases."""
 
+from dataclasses import replace
+
 from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
-from review_flows.letters import phrases
+from models.letter_wording import Wording
+from review_flows.letters import answers, phrases
+from review_flows.letters.review_scope import review_of
+
+_BASIS = "规范性文件备案的有关"
+_TO_BE_SIGNED = "　　　"  # room for a name: nobody has signed this letter yet
 
 
 def compose(facts: LetterFacts) -> LetterText:
-    """Return the report to `recipient`, from the enacting organ."""
+    """Return the report to `recipient`, from the enacting organ, for somebody to sign.
+
+    Which values of the rule set nobody has verified is the office's concern, not the recipient's.
+    """
+    facts = replace(facts, unverified=())
     title = phrases.quoted(facts.title.strip()) if facts.title.strip() else "规范性文件"
+    basis = phrases.sentence(facts.style.words(Wording.FILING_BASIS, _basis(facts)))
     body: tuple[Block, ...] = (
-        Para(
-            f"{phrases.document_of(facts)}{_decided(facts)}{_published(facts)}。"
-            "现依照规范性文件备案的有关规定，报送备案。"
-        ),
+        Para(f"{phrases.document_of(facts)}{_decided(facts)}{_published(facts)}。{basis}"),
         *phrases.particulars(_particulars(facts)),
         *_reviewed(facts),
         *phrases.said(facts.reason),
         *_copies(facts),
-        Para("特此报告，请予备案。"),
+        *phrases.worded(facts, Wording.FILING_CLOSING, "特此报告，请予备案。"),
     )
-    return phrases.letter(
+    text = phrases.letter(
         KIND.code,
         f"关于{title}的{KIND.name}",
         facts,
@@ -26,6 +35,12 @@ def compose(facts: LetterFacts) -> LetterText:
         addressee=facts.recipient,
         sender=facts.enacting_organ,
     )
+    return phrases.document(text, facts, issuer=_TO_BE_SIGNED)
+
+
+def _basis(facts: LetterFacts) -> str:
+    """Return by what rule it is filed with this recipient, as far as somebody verified it."""
+    return f"现依照{facts.filing_basis or _BASIS}规定，报送备案"
 
 
 def _decided(facts: LetterFacts) -> str:
@@ -62,15 +77,20 @@ def _reviewed(facts: LetterFacts) -> tuple[Para, ...]:
     """Return who reviewed the document, by which opinion; the opinion itself is attached."""
     if not facts.opinion_number:
         return ()
-    office = facts.review_office or "审核机构"
-    return (Para(f"该文件已经{office}合法性审核，审核意见书文号为{facts.opinion_number}。"),)
+    review = review_of(facts)
+    office = facts.review_office or f"{review}机构"
+    confirmed = answers.confirmed(facts)
+    also = f"，{confirmed}" if confirmed else ""
+    said = f"该文件已经{office}合法性{review}，{review}意见书文号为{facts.opinion_number}{also}。"
+    return (Para(said),)
 
 
 def _copies(facts: LetterFacts) -> tuple[Para, ...]:
-    """Return what is in the parcel, with the number of paper copies."""
-    if not facts.copies:
+    """Return what goes along, with the number of paper copies where one is asked for."""
+    along = [(name, n) for name, n in facts.copies if name != KIND.name]
+    if not along:
         return ()
-    parcel = "，".join(f"{name}{n}份" for name, n in facts.copies)
+    parcel = "，".join(f"{name}{n}份" if n else name for name, n in along)
     return (Para(f"随文报送：{parcel}。"),)
 
 

@@ -1,7 +1,8 @@
 """印发通知单: the document is registered, numbered and printed in one place (三统一)."""
 
 from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Para
-from review_flows.letters import phrases
+from review_flows.letters import answers, phrases
+from review_flows.letters.review_scope import review_of
 
 
 def compose(facts: LetterFacts) -> LetterText:
@@ -42,7 +43,8 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
         ("审议日期", phrases.optional_day(facts.deliberated_on)),
         ("签发人", facts.signer),
         ("签发日期", phrases.optional_day(facts.signed_on)),
-        ("审核意见书文号", facts.opinion_number),
+        (f"{review_of(facts)}意见书文号", facts.opinion_number),
+        ("修改稿复核", answers.confirmed(facts)),
         ("审核件编号", facts.case_number),
         ("印发文本校验值（SHA-256）", facts.draft_sha256),
         ("印发份数", "，".join(f"{name}{n}份" for name, n in facts.copies)),
@@ -55,8 +57,8 @@ def _publish(facts: LetterFacts) -> tuple[Para, ...]:
         return ()
     return (
         Para(
-            f"请依照{phrases.NOTICE_37}的要求，以本通知单所列发文字号和登记号印制正式文本，"
-            "及时向社会公开发布，不得以内部文件形式印发执行。"
+            f"正式文本由本机关统一印发。请依照{phrases.NOTICE_37}的要求，及时向社会公开发布，"
+            "公开发布的文本应当载明本通知单所列发文字号和登记号，不得以内部文件形式印发执行。"
         ),
         Para(
             "依照《优化营商环境条例》第六十四条，涉及市场主体权利义务的行政规范性文件"

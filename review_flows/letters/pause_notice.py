@@ -1,7 +1,10 @@
 """中止计时告知书: the clock stands still, from when, and why."""
 
 from models.letter import Addressee, LetterFacts, LetterKind, LetterText, Para
+from models.letter_wording import Wording
 from review_flows.letters import phrases
+
+_DUTY = "需要你单位配合的，请及时办理；中止计时的事由消除后，本机关即恢复计时。"
 
 
 def compose(facts: LetterFacts) -> LetterText:
@@ -13,7 +16,7 @@ def compose(facts: LetterFacts) -> LetterText:
         Para(f"{phrases.received(facts)}{accepted}。现将审核期限中止计时有关事项告知如下："),
         *phrases.said(facts.reason, "中止计时的事由："),
         Para(_what_follows(facts)),
-        Para("需要你单位配合的，请及时办理；中止计时的事由消除后，本机关即恢复计时。"),
+        *phrases.worded(facts, Wording.PAUSE_DUTY, _DUTY),
     )
     return phrases.letter(
         KIND.code,

@@ -6,11 +6,22 @@ Sources (their numbers are given where a letter relies on them):
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from models.errors import UnknownCode
-from models.letter import Block, LetterFacts, LetterText, Para, ParaStyle, Table
+from models.letter import (
+    Block,
+    Imprint,
+    Layout,
+    LetterFacts,
+    LetterText,
+    Para,
+    ParaStyle,
+    Table,
+)
 from models.letter import chinese_day as chinese_day
+from models.letter_wording import Wording
 from models.opinion import Adoption, Conclusion, Severity
 
 GUIDANCE_115 = (
@@ -111,6 +122,11 @@ def clause(text: str) -> str:
     return " ".join(text.split()).rstrip("。；，、")
 
 
+def lines(text: str) -> str:
+    """Return a person's words for a cell of a table: a line for each of theirs, none empty."""
+    return "\n".join(sentence(line) for line in text.splitlines() if line.strip())
+
+
 def is_normative(facts: LetterFacts) -> bool:
     """Say whether the rules on normative documents (115号, 37号) govern the case."""
     return facts.matter_type == "normative_document"
@@ -132,6 +148,11 @@ def said(text: str, lead: str = "") -> tuple[Para, ...]:
     """Return a person's words, a paragraph for each of their lines, after a lead such as 理由：."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return tuple(Para((lead if n == 0 else "") + sentence(x)) for n, x in enumerate(lines))
+
+
+def worded(facts: LetterFacts, block: Wording, usual: str = "") -> tuple[Para, ...]:
+    """Return a block of text in the office's own words where it has some, or in the usual ones."""
+    return said(facts.style.words(block, usual))
 
 
 def listed(things: Iterable[str]) -> tuple[Para, ...]:
@@ -177,13 +198,25 @@ def letter(
         number=facts.letter_number,
         heading=heading,
         addressee=addressee,
-        body=body,
+        body=(*body, *worded(facts, Wording.CONTACT)),
         attachments=tuple(name.strip() for name in facts.attachments if name.strip()),
         sender=sender,
         date=facts.written_on,
         note=_note(facts, body),
         mark=PLAYED_MARK if facts.played else "",
+        style=facts.style,
     )
+
+
+def document(text: LetterText, facts: LetterFacts, issuer: str = "") -> LetterText:
+    """Return a letter as a document that goes up (文件格式), with who signs it and its 版记.
+
+    An organ has its documents printed by its office (GB/T 9704-2012, 7.4.3).
+    """
+    style = text.style
+    printer = issuing(facts) if text.sender == facts.enacting_organ else text.sender
+    printed = Imprint(style.copies_to, style.printed_by or printer, text.date)
+    return replace(text, layout=Layout.DOCUMENT, issuer=issuer, imprint=printed)
 
 
 def issuing(facts: LetterFacts) -> str:

@@ -14,11 +14,12 @@ from models.letter import (
 )
 from models.opinion import Adoption
 from review_flows.letters import phrases
+from review_flows.letters.review_scope import review_of
 
 
 def compose(facts: LetterFacts) -> LetterText:
     """Return the confirmation. Raises UnknownCode for an unknown adoption."""
-    opinion = _opinion(facts)
+    opinion, review = _opinion(facts), review_of(facts)
     bound = (
         f"经复核确认，{opinion}的效力及于{_bound(facts)}，"
         "该修改稿取代原送审文本。此后文本再有改动的，应当重新报本机关复核。"
@@ -29,7 +30,7 @@ def compose(facts: LetterFacts) -> LetterText:
         ("复核意见", (*reviewed, *_unadopted(facts))),
     ]
     if not _by_meeting(facts):  # What a meeting changed answers to no item.
-        sections.insert(1, ("审核意见采纳情况", _adoptions(facts)))
+        sections.insert(1, (f"{review}意见采纳情况", _adoptions(facts)))
     body: list[Block] = [Para(f"{_opening(facts)}经复核，现提出如下意见：")]
     for number, (heading, inside) in enumerate(sections, start=1):
         body += [phrases.h1(number, heading), *inside]
@@ -37,7 +38,7 @@ def compose(facts: LetterFacts) -> LetterText:
         KIND.code,
         f"关于{phrases.draft_of(facts)}修改稿的{KIND.name}",
         facts,
-        (*body, Para("本意见书与原审核意见书一并使用，不代替公平竞争审查等其他审查。")),
+        (*body, Para(f"本意见书与原{review}意见书一并使用，不代替公平竞争审查等其他审查。")),
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
@@ -60,13 +61,13 @@ def _also_changed(facts: LetterFacts) -> tuple[Para, ...]:
     places = "、".join(map(phrases.clause, facts.also_changed))
     if not places:
         return ()
-    return (Para(f"修改稿中审核意见未涉及的改动（{places}），已经一并复核。"),)
+    return (Para(f"修改稿中{review_of(facts)}意见未涉及的改动（{places}），已经一并复核。"),)
 
 
 def _opinion(facts: LetterFacts) -> str:
     """Return the name of the opinion that is confirmed."""
     number = f"（{facts.opinion_number}）" if facts.opinion_number else ""
-    return f"《合法性审核意见书》{number}"
+    return f"《合法性{review_of(facts)}意见书》{number}"
 
 
 def _bound(facts: LetterFacts) -> str:
@@ -76,21 +77,22 @@ def _bound(facts: LetterFacts) -> str:
 
 def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
     """Return the rows that say which revised file was read, and by whom."""
+    review = review_of(facts)
     words = phrases.word(phrases.CONCLUSIONS, "Conclusion", facts.conclusion)
     return (
         ("审核件编号", facts.case_number),
-        ("原审核意见书", facts.opinion_number),
-        ("原审核结论", words),
+        (f"原{review}意见书", facts.opinion_number),
+        (f"原{review}结论", words),
         ("修改稿校验值（SHA-256）", facts.draft_sha256),
         ("承办人", facts.reviewer),
-        ("审批人", facts.chief),
     )
 
 
 def _adoptions(facts: LetterFacts) -> tuple[Block, ...]:
     """Return the table of adoption, one row for each item of the opinion."""
+    review = review_of(facts)
     if not facts.items:
-        return (Para("原审核意见书未提出条款修改意见。"),)
+        return (Para(f"原{review}意见书未提出条款修改意见。"),)
     rows = tuple(
         (
             str(item.no),
@@ -101,8 +103,8 @@ def _adoptions(facts: LetterFacts) -> tuple[Block, ...]:
         )
         for item in facts.items
     )
-    header = ("序号", "条款", "审核意见", "采纳情况", "说明")
-    return (Table(header, rows, widths=(14, 28, 42, 24, 48)),)
+    header = ("序号", "条款", f"{review}意见", "采纳情况", "说明")
+    return (Table(header, rows, widths=(14, 30, 34, 24, 54)),)
 
 
 def _answer(item: LetterItem) -> str:
@@ -121,7 +123,11 @@ def _unadopted(facts: LetterFacts) -> tuple[Para, ...]:
         return ()
     silent = [item for item in facts.items if not item.adoption]
     unadopted = [item for item in facts.items if item.adoption not in ("", Adoption.ADOPTED)]
-    said = (*_numbered(unadopted, "未完全采纳"), *_numbered(silent, "未反馈"))
+    review = review_of(facts)
+    said = (
+        *_numbered(unadopted, f"{review}意见未完全采纳"),
+        *_numbered(silent, f"{review}意见未反馈"),
+    )
     if not said:
         return ()
     when = "在提请集体审议时详细" if phrases.is_normative(facts) else "书面"
@@ -130,7 +136,7 @@ def _unadopted(facts: LetterFacts) -> tuple[Para, ...]:
 
 def _numbered(items: Sequence[LetterItem], what: str) -> tuple[str, ...]:
     numbers = "、".join(str(item.no) for item in items)
-    return (f"第{numbers}项审核意见{what}",) if numbers else ()
+    return (f"第{numbers}项{what}",) if numbers else ()
 
 
 KIND = LetterKind(

@@ -30,6 +30,8 @@ RULE_VALUES: dict[str, dict[str, str]] = {
     },
     "publication_notice": {**_FILING, "effective_delay": "公布至施行的间隔"},
     "filing_report": _FILING,
+    "filing_catalogue": _FILING,
+    "handling_sheet": {"review.floor": "审核的最短时限", **_CEILING},
 }
 
 

@@ -1,7 +1,15 @@
 """补正通知书: everything that is missing, said once, and by when it is to come."""
 
 from models.letter import Addressee, LetterFacts, LetterKind, LetterText, Para
+from models.letter_wording import Wording
 from review_flows.letters import phrases
+from review_flows.letters.review_scope import review_of
+
+_LATE = (
+    "逾期未补正，或者补正后仍不齐全、不符合要求的，本机关可以将送审材料退回你单位。"
+    "对本通知有疑问的，请及时与本机关联系。"
+)
+_SCOPE = "本通知只涉及报送材料是否齐全，不涉及送审稿内容是否合法。"
 
 
 def compose(facts: LetterFacts) -> LetterText:
@@ -15,13 +23,10 @@ def compose(facts: LetterFacts) -> LetterText:
         *phrases.said(facts.reason, "补正事由及要求："),
         Para(
             f"请你单位{_by_when(facts)}将补正材料一次性报送本机关，并注明审核件编号。"
-            f"{_what_follows(facts)}补正期间不计入审核期限。"
+            f"{_what_follows(facts)}补正期间不计入{review_of(facts)}期限。"
         ),
-        Para(
-            "逾期未补正，或者补正后仍不齐全、不符合要求的，本机关可以将送审材料退回你单位。"
-            "对本通知有疑问的，请及时与本机关联系。"
-        ),
-        Para("本通知只涉及报送材料是否齐全，不涉及送审稿内容是否合法。"),
+        *phrases.worded(facts, Wording.SUPPLEMENT_LATE, _LATE),
+        *phrases.worded(facts, Wording.SUPPLEMENT_SCOPE, _SCOPE),
     )
     return phrases.letter(
         KIND.code,
@@ -38,16 +43,17 @@ def _what_follows(facts: LetterFacts) -> str:
 
     A case that was accepted before keeps its count, unless the rule set counts anew.
     """
+    review = review_of(facts)
     if facts.accepted_on is not None:
         if facts.restarts:
-            return "审核期限自补齐之日起重新计算，"
+            return f"{review}期限自补齐之日起重新计算，"
         accepted = phrases.chinese_day(facts.accepted_on)
         began = phrases.chinese_day(facts.began_on or facts.accepted_on)
-        return f"本件已于{accepted}受理，审核期限仍自{began}起计算，"
+        return f"本件已于{accepted}受理，{review}期限仍自{began}起计算，"
     if facts.starts == "accepted":
-        return "审核期限自材料补齐、正式受理之日起计算，"
+        return f"{review}期限自材料补齐、正式受理之日起计算，"
     counted_from_completion = facts.starts == "materials_complete" or facts.restarts
-    return "审核期限自补齐之日起计算，" if counted_from_completion else ""
+    return f"{review}期限自补齐之日起计算，" if counted_from_completion else ""
 
 
 def _by_when(facts: LetterFacts) -> str:

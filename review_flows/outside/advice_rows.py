@@ -23,7 +23,8 @@ QUESTIONS = (
 )
 COMMENTS = (
     "SELECT c.number AS consultation, a.number, a.address, a.kind, a.severity, a.quote, "
-    "a.problem, a.basis, a.suggestion, a.replacement, a.adoption, a.adoption_reason, a.answered_at "
+    "a.problem, a.basis, a.suggestion, a.replacement, a.origin, a.stated_author, "
+    "a.adoption, a.adoption_reason, a.answered_at "
     "FROM advice_comments a JOIN consultations c ON c.id = a.consultation "
     "WHERE c.case_number = :number ORDER BY a.consultation, a.number"
 )
@@ -86,6 +87,9 @@ def add_comments(
                 "severity": str(comment.severity),
                 "quote": comment.quote,
                 "replacement": comment.replacement,
+                "origin": str(comment.origin),
+                "stated_author": comment.stated_author,
+                "stated_at": comment.stated_at,
             }
             for number, comment in enumerate(comments, start=1)
         ],

@@ -2,22 +2,33 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from models.document import Clause, DocumentKind
 from models.finding import Finding
-from models.forms import DocumentForm
 from review_flows.outside.database import Connection, Row, Value
 
-COLUMNS = "id, kind, version, name, sha256, size, candidates, received_at"
+if TYPE_CHECKING:  # Forms take long to load, and commands that only read do without them.
+    from models.forms import DocumentForm
+
+COLUMNS = (
+    "id, kind, version, name, sha256, size, candidates, received_at, cleaned_sha256, removed, "
+    "tracked_changes, settled_from, settled_view"
+)
+# What is reviewed, and what leaves the house with it; other papers are evidence as they came.
+READ_BY_OTHERS = (DocumentKind.DRAFT, DocumentKind.EXPLANATION, DocumentKind.BASES)
 # What was taken back is kept, and is no document of the case until it is handed in again.
 OF_CASE = "FROM documents WHERE case_number = :number AND taken_back_at IS NULL"
 DOCUMENTS = f"SELECT {COLUMNS} {OF_CASE} ORDER BY id"
 LATEST = f"SELECT {COLUMNS} {OF_CASE} AND kind = :kind ORDER BY version DESC LIMIT 1"
 KINDS = f"SELECT DISTINCT kind {OF_CASE}"
 EVERY_ONE = "SELECT id, kind, version, sha256, taken_back_at FROM documents WHERE case_number = :n"
+# A copy in which changes were settled goes with the file that it is a copy of.
 TAKE_BACK = (
     "UPDATE documents SET taken_back_at = :at WHERE case_number = :number "
-    "AND received_at = :received_at AND taken_back_at IS NULL RETURNING sha256"
+    "AND taken_back_at IS NULL AND (received_at = :received_at OR settled_from IN ("
+    "SELECT sha256 FROM documents WHERE case_number = :number AND received_at = :received_at)) "
+    "RETURNING sha256"
 )
 ADD_FINDING = (
     "INSERT INTO findings (case_number, document_sha256, position, check_code, severity, "
@@ -43,13 +54,32 @@ def draft_sha256(connection: Connection, number: str) -> str:
     return "" if draft is None else str(draft["sha256"])
 
 
+def is_meant(document: Row, given: str) -> bool:
+    """Say whether a document is the one named by its file name, or the beginning of its hash."""
+    return bool(document["name"] == given or document["sha256"].startswith(given.lower()))
+
+
+def undecided(connection: Connection, number: str) -> list[Row]:
+    """Return the texts with tracked changes of which nobody has said which view counts."""
+    found = (latest(connection, number, kind) for kind in READ_BY_OTHERS)
+    return [row for row in found if row is not None and row["tracked_changes"]]
+
+
+def copy_sha256(document: Row) -> str:
+    """Return the SHA-256 of what is shown, changed and sent: the cleaned copy where there is one.
+
+    What came in before copies were cleaned (0.3.0) has none; it is sent as it is.
+    """
+    return str(document["cleaned_sha256"] or document["sha256"])
+
+
 def kinds(connection: Connection, number: str) -> frozenset[str]:
     """Return the kinds of document that the case has."""
     return frozenset(row["kind"] for row in connection.rows(KINDS, number=number))
 
 
 def add_documents(
-    connection: Connection, number: str, added: Iterable[DocumentForm], at: str
+    connection: Connection, number: str, added: "Iterable[DocumentForm]", at: str
 ) -> None:
     """Add documents, each as the next version of its kind; bytes that the case has are skipped.
 
@@ -81,7 +111,7 @@ def _latest_versions(documents: Iterable[Row]) -> Counter[str]:
     return versions
 
 
-def _row(document: DocumentForm, version: int, at: str) -> dict[str, Value]:
+def _row(document: "DocumentForm", version: int, at: str) -> dict[str, Value]:
     return {
         "kind": str(document.kind),
         "version": version,
@@ -89,6 +119,11 @@ def _row(document: DocumentForm, version: int, at: str) -> dict[str, Value]:
         "sha256": document.sha256,
         "size": document.size,
         "candidates": ",".join(document.candidates),
+        "cleaned_sha256": document.cleaned_sha256,
+        "removed": document.removed,
+        "tracked_changes": document.tracked_changes,
+        "settled_from": document.settled_from,
+        "settled_view": document.settled_view,
         "received_at": at,
     }
 

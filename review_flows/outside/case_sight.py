@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from models.action import Action
 from models.case import CaseState
-from models.document_kind import DocumentKind
 from models.moves import Move
 from models.permission import may
 from models.person import Role
 from models.relation import Relation, Standing
+from models.structure.document_kind import DocumentKind
 from models.task import ASKED_TASKS, Task
 from review_flows.outside.case_remarks import Remark, may_read
 from review_flows.outside.case_view import CaseView, EntryLine
@@ -27,6 +27,7 @@ STEPS_OF_REVIEW = frozenset(
         Move.ADVISE,
         Move.CO_REVIEW,
         Move.COUNTERSIGN,
+        Move.HAND_OUT,
         Move.RECORD_ADVICE,
         Move.RECALL,
         Move.ANSWER_ADVICE,
@@ -46,12 +47,14 @@ STEPS_OF_ADVICE = frozenset(
         Move.ADVISE,
         Move.CO_REVIEW,
         Move.COUNTERSIGN,
+        Move.HAND_OUT,
         Move.RECORD_ADVICE,
         Move.RECALL,
         Move.ANSWER_ADVICE,
     }
 )
-LETTER_TO_ADVISOR = "advice_request"
+# Whom the reviewers asked, and the sheet of the paper file, which tells who was heard.
+LETTERS_OF_THE_REVIEW = frozenset({"advice_request", "handling_sheet"})
 
 
 def as_seen(view: CaseView, standing: Standing) -> CaseView:
@@ -110,7 +113,7 @@ def letters_as_seen(letters: Iterable[Row], standing: Standing) -> list[Row]:
     """Return the letters that a person may know of: whom the reviewers asked is theirs."""
     if may(standing, Action.READ_REVIEW):
         return list(letters)
-    return [one for one in letters if one["kind"] != LETTER_TO_ADVISOR]
+    return [one for one in letters if one["kind"] not in LETTERS_OF_THE_REVIEW]
 
 
 def _asked(standing: Standing) -> Callable[[Row], bool]:

@@ -23,7 +23,8 @@ from review_flows.outside.case_remarks import Remark
 from review_flows.outside.database import Connection, Row
 
 DOCUMENTS = (
-    "SELECT kind, version, name, sha256, size, candidates, received_at FROM documents "
+    "SELECT kind, version, name, sha256, size, candidates, received_at, cleaned_sha256, removed, "
+    "tracked_changes, settled_from, settled_view FROM documents "
     "WHERE case_number = :number AND taken_back_at IS NULL ORDER BY id"
 )
 # What was found in an earlier draft is answered; so is a question to the clerk that the case

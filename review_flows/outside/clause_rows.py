@@ -2,7 +2,13 @@
 
 import json
 
-from models.clause_diff import OUTSIDE, ChangeKind, ClauseChange, clause_changes, words_outside
+from models.comparison.clause_diff import (
+    OUTSIDE,
+    ChangeKind,
+    ClauseChange,
+    clause_changes,
+    words_outside,
+)
 from models.document import Clause, ClauseLevel
 from models.moves import Move
 from review_flows.outside import records
@@ -52,7 +58,7 @@ def changes_between(
 
 def _outside(store: Store, sha256: str) -> tuple[Clause, ...] | None:
     # Imported here: lxml is needed for this alone, and a move on any other case starts without it.
-    from review_flows.outside.word_safety import open_word
+    from review_flows.outside.word.apart import open_apart
 
-    text = open_word(store.get(sha256)).text
+    text = open_apart(store.get(sha256)).text
     return None if text is None else words_outside(text)

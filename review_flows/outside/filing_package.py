@@ -6,15 +6,17 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.document import DocumentKind
 from models.errors import ReviewError
-from review_flows.outside import case_files, issuances, records
+from review_flows.outside import filing_papers, issuances, records
 from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
 
 LETTER = (
     "SELECT sha256, number FROM letters WHERE case_number = :number AND kind = :kind "
     "AND about = :about AND sha256 IS NOT NULL ORDER BY id DESC LIMIT 1"
+)
+NUMBERED = (
+    "SELECT count(*) FROM letters WHERE case_number = :number AND kind = :kind AND about = :about"
 )
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time; fixed, so the bytes are
 
@@ -34,7 +36,9 @@ class PackageIncomplete(ReviewError):
 
 
 def build_package(site: Site, number: str, recipient: str) -> FilingPackage:
-    """Gather what a recipient gets: report, text, explanation, bases, opinion, manifest.
+    """Gather what a recipient gets: letters, text, explanation, bases, opinion, list, manifest.
+
+    With a 复核意见书 where the opinion was given on another text; the list comes last.
 
     Raises PackageIncomplete while a letter that belongs into it is not written.
     """
@@ -62,20 +66,26 @@ def build_package(site: Site, number: str, recipient: str) -> FilingPackage:
 
 
 def _hashes(connection: Connection, number: str, recipient: str) -> dict[str, str]:
-    issued = issuances.issuance(connection, number)
-    assert issued is not None
     found = {
         "1_备案报告.docx": _letter(connection, number, "filing_report", recipient),
-        "2_正式文本.docx": str(issued["document_sha256"]),
         "5_合法性审核意见书.docx": _letter(connection, number, "review_opinion", ""),
     }
+    confirmed = filing_papers.confirmation(connection, number)
+    if confirmed is not None:
+        if confirmed.sha256 is None:
+            raise PackageIncomplete(
+                f"The letter {confirmed.number} of {number} is not written yet."
+            )
+        found["7_复核意见书.docx"] = confirmed.sha256
     for name, kind in (
-        ("3_起草说明.docx", DocumentKind.EXPLANATION),
-        ("4_制定依据.docx", DocumentKind.BASES),
+        ("6_备案说明.docx", "filing_explanation"),
+        (f"{7 if confirmed is None else 8}_备案目录.docx", "filing_catalogue"),
     ):
-        document = case_files.latest(connection, number, kind)
-        if document is not None:
-            found[name] = document["sha256"]
+        # What was published before these were written (0.3.0) goes without them.
+        if connection.value(NUMBERED, number=number, kind=kind, about=recipient):
+            found[name] = _letter(connection, number, kind, recipient)
+    for document in filing_papers.filed_documents(connection, number):
+        found[f"{document.place}_{document.name}.docx"] = document.sha256
     return dict(sorted(found.items()))
 
 

@@ -43,7 +43,7 @@ def take_file(site: Site, path: Path, kind: DocumentKind | None = None) -> dict[
     Raises NotFound for a file that is not there, DocumentRefused for one that cannot be taken.
     """
     file = _look(path, kind)
-    site.store.put(file.content)
+    file.keep_in(site.store)
     return file.form()
 
 
@@ -51,7 +51,7 @@ def take_files(site: Site, given: Iterable[str]) -> list[dict[str, object]]:
     """Look at all files, then store them; raises what `look_at_files` raises, nothing stored."""
     looked = look_at_files(given)
     for file in looked:
-        site.store.put(file.content)
+        file.keep_in(site.store)
     return [file.form() for file in looked]
 
 

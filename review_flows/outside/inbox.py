@@ -108,6 +108,15 @@ def move_refused(inbox: Path, submission: Submission, file: Path, why: str) -> P
     return _move(file, goal)
 
 
+def set_aside(inbox: Path, submission: Submission, file: Path, why: str) -> None:
+    """Move a file to refused/ as `move_refused` does, but never by copying it.
+
+    A file on another file system than the inbox stays where it is.
+    """
+    if file.lstat().st_dev == inbox.stat().st_dev:
+        move_refused(inbox, submission, file, why)
+
+
 def _place(submission: Submission, file: Path) -> Path:
     if file == submission.path:
         return Path(file.name)

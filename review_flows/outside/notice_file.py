@@ -46,11 +46,12 @@ def _plain_text(path: Path, content: bytes) -> str:
 
 def _word_text(path: Path, content: bytes) -> str:
     # Imported here: a plain text does not need it, and every command of the group loads this file.
-    from review_flows.outside.word_safety import open_word
+    from review_flows.outside.word.apart import open_apart
 
-    opened = open_word(content)
-    if opened.text is None:
+    opened = open_apart(content)
+    text = opened.text
+    if text is None:
         reason = opened.report.refusal
         assert reason is not None
         raise DocumentRefused(path.name, reason, refusal_sentence(reason, "en"))
-    return opened.text.text
+    return text.text

@@ -140,9 +140,9 @@ def _refuse_hostile(name: str, content: bytes) -> None:
     """Unpack and count every part, and refuse document types, before anything else reads it."""
     from lxml import etree
 
-    from review_flows.outside.word_container import open_container
-    from review_flows.outside.word_limits import Refused
-    from review_flows.outside.word_xml import Budget, Listener, feed
+    from review_flows.outside.word.container import open_container
+    from review_flows.outside.word.limits import Refused
+    from review_flows.outside.word.xml import Budget, Listener, feed
 
     try:
         container, budget = open_container(content), Budget()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.case import ENDED, Case
 from models.errors import RuleSetInvalid, UnknownCode
+from models.house_style import USUAL, HouseStyle
 from models.rule_merge import Merged, digest_of, merged_rules
 from models.rule_tree import RuleFile
 from review_flows.outside.database import Connection
@@ -98,6 +99,17 @@ class RuleSource:
                 return self.rule_set(case.rule_set)
             self._frozen[frozen] = _thawed(str(content), frozen, case.rule_set)
         return self._frozen[frozen]
+
+    def house_style(self, case: Case) -> HouseStyle:
+        """Return how the letters of a case look: as its rule set says today, for it is no law.
+
+        Where the file is gone or broken, which `doctor` tells, letters look as everywhere: a case
+        in hand must not wait for a file.
+        """
+        try:
+            return self.rule_set(case.rule_set).letters.style
+        except (RuleSetInvalid, UnknownCode):
+            return USUAL
 
     def freeze(self, connection: Connection, code: str, at: str) -> str:
         """Keep a rule set as it is now for the cases accepted under it; return its digest."""

@@ -24,6 +24,7 @@ class Settings:
     channels: tuple[Channel, ...] = (Channel.FILE,)  # REVIEW_FLOWS_CHANNELS: console,mail,…
     smtp: str = field(default="", repr=False)  # REVIEW_FLOWS_SMTP: smtp://user:password@host?from=…
     webhook: str = field(default="", repr=False)  # REVIEW_FLOWS_WEBHOOK: https://…
+    virus_scan: str = ""  # REVIEW_FLOWS_VIRUS_SCAN: a command; the path of a file is added to it
 
     @property
     def inside(self) -> Path:
@@ -47,6 +48,7 @@ VARIABLES = (
     "REVIEW_FLOWS_RULE_SET",
     "REVIEW_FLOWS_ORGAN",
     "REVIEW_FLOWS_CHANNELS",
+    "REVIEW_FLOWS_VIRUS_SCAN",
     "REVIEW_FLOWS_AS",
     "REVIEW_FLOWS_LANG",
 )
@@ -66,7 +68,13 @@ def read_settings() -> Settings:
         channels=channels_named(os.environ.get("REVIEW_FLOWS_CHANNELS") or str(Channel.FILE)),
         smtp=os.environ.get("REVIEW_FLOWS_SMTP", ""),
         webhook=os.environ.get("REVIEW_FLOWS_WEBHOOK", ""),
+        virus_scan=virus_scan_command(),
     )
+
+
+def virus_scan_command() -> str:
+    """Return the command that looks for viruses in a file handed in; empty where there is none."""
+    return os.environ.get("REVIEW_FLOWS_VIRUS_SCAN", "")
 
 
 def channels_named(text: str) -> tuple[Channel, ...]:

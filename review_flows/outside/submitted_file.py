@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from json import dumps
 from pathlib import Path
 
 from models.document import DocumentKind, WordText, kind_of, title_of
 from models.errors import DocumentRefused
 from models.refusal import RefusalReason, refusal_sentence
-from review_flows.outside.word_limits import MAX_FILE_BYTES
-from review_flows.outside.word_safety import open_word
+from models.safety_report import Removed, SafetyReport
+from review_flows.outside.settings import virus_scan_command
+from review_flows.outside.store import Store
+from review_flows.outside.virus_scan import scanned
+from review_flows.outside.word.apart import open_apart
+from review_flows.outside.word.limits import MAX_FILE_BYTES
+from review_flows.outside.word.safety import OpenedWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,20 @@ class SubmittedFile:
     kind: DocumentKind
     candidates: tuple[DocumentKind, ...]  # more than one: a question for the clerk
     why: str
+    cleaned: bytes | None = None  # where something had to be taken out
+    removed: tuple[Removed, ...] = ()
+    tracked_changes: int = 0
+
+    @property
+    def copy(self) -> bytes:
+        """What is shown, changed and sent: the cleaned copy, or the file where it is clean."""
+        return self.content if self.cleaned is None else self.cleaned
+
+    def keep_in(self, store: Store) -> None:
+        """Store the file as it came, and its cleaned copy where there is one."""
+        store.put(self.content)
+        if self.cleaned is not None:
+            store.put(self.cleaned)
 
     def form(self) -> dict[str, object]:
         """Return the file as the forms of the desk name it; it has to be stored first."""
@@ -32,7 +52,19 @@ class SubmittedFile:
             "sha256": self.sha256,
             "size": len(self.content),
             "candidates": [str(kind) for kind in self.candidates if len(self.candidates) > 1],
+            "cleaned_sha256": "" if self.cleaned is None else sha256(self.cleaned).hexdigest(),
+            "removed": _as_json(self.removed),
+            "tracked_changes": self.tracked_changes,
         }
+
+
+def _as_json(removed: Sequence[Removed]) -> str:
+    """Return what was taken out as the document's row holds it, "" where nothing was."""
+    told = [
+        {"kind": str(one.kind), "part": one.part, "target": one.target, "count": one.count}
+        for one in removed
+    ]
+    return dumps(told, ensure_ascii=False) if told else ""
 
 
 def look_at(path: Path, kind: DocumentKind | None = None) -> SubmittedFile:
@@ -40,30 +72,41 @@ def look_at(path: Path, kind: DocumentKind | None = None) -> SubmittedFile:
 
     Raises DocumentRefused with one sentence that says what to do, in Chinese and English.
     """
-    content = _content(path)
-    opened = open_word(content)
-    if opened.report.refusal is not None:
-        raise refused(path.name, opened.report.refusal)
-    assert opened.text is not None
-    guess = kind_of(path.name, opened.text)
+    content, opened = checked(path)
+    text = opened.text
+    if text is None:
+        raise refused(path.name, opened.report.refusal or RefusalReason.DAMAGED)
+    guess = kind_of(path.name, text)
     return SubmittedFile(
         name=path.name,
         content=content,
         sha256=sha256(content).hexdigest(),
-        text=opened.text,
+        text=text,
         kind=kind or guess.kind,
         candidates=() if kind else guess.candidates,
         why="" if kind else guess.why,
+        cleaned=opened.cleaned,
+        removed=opened.report.removed,
+        tracked_changes=opened.report.tracked_changes,
     )
 
 
-def _content(path: Path) -> bytes:
+def checked(path: Path) -> tuple[bytes, OpenedWord]:
+    """Return the bytes of a file and what became of it; of one refused unread there are none.
+
+    The site's virus scanner comes first, where there is one. OSError if it cannot be read.
+    """
     # What is no plain file, or is too large, is refused before a byte of it is read.
     if not path.is_file() or path.is_symlink():
-        raise refused(path.name, RefusalReason.NOT_A_WORD_FILE)
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise refused(path.name, RefusalReason.TOO_LARGE)
-    return path.read_bytes()
+        return b"", OpenedWord(SafetyReport(RefusalReason.NOT_A_WORD_FILE))
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        return b"", OpenedWord(SafetyReport(RefusalReason.TOO_LARGE, size=size))
+    content = path.read_bytes()
+    reason = scanned(content, virus_scan_command())
+    if reason is not None:
+        return content, OpenedWord(SafetyReport(reason, size=len(content)))
+    return content, open_apart(content)
 
 
 def refused(name: str, reason: RefusalReason) -> DocumentRefused:

@@ -16,13 +16,17 @@ COUNTED = (*map(str, Punctuality), "total", "median_working")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A ledger to be written. `month` is set where it is about what ended in that month alone."""
+    """A ledger to be written, by the `office` that keeps it.
+
+    `month` is set where it is about what ended in that month alone.
+    """
 
     ledger: Ledger
     summary: LedgerSummary
     language: Language
     only_summary: bool = False
     month: str = ""
+    office: str = ""
 
     def says(self, key: str, **values: object) -> str:
         """Return a phrase in the report's language."""

@@ -1,0 +1,1 @@
+"""Two versions of a document: which clause became which, and what changed."""

@@ -1,0 +1,1 @@
+"""Copies of a draft with comments in Word: what goes out in them, and what comes back."""
