@@ -18,8 +18,8 @@ from models.word_document import View, WordDocument
 from review_flows.desk import act
 from review_flows.outside.records import entries_of
 from review_flows.outside.site import Site
-from review_flows.outside.word.commenting import NewComment, write_comments
 from review_flows.outside.word.safety import open_word
+from review_flows.outside.word.writing.commenting import NewComment, write_comments
 
 BY = 'w:id="77" w:author="顾某" w:date="2026-03-10T09:00:00Z"'
 

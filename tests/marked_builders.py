@@ -3,7 +3,7 @@
 import word_builders as build
 
 from models.word_document import MarkedParagraph, View, WordDocument
-from review_flows.outside.word.reader import read_whole
+from review_flows.outside.word.reading.reader import read_whole
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"

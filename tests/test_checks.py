@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from models.check import DraftText, draft_text
 from review_flows.checks import ALL, run_checks
-from review_flows.outside.word.reader import read_word
+from review_flows.outside.word.reading.reader import read_word
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "docs_in/青岚区电动自行车停放充电管理办法/送审稿.docx"

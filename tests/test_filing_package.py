@@ -10,6 +10,7 @@ import pytest
 from builders import confirmed, published, revised, signed, today_is
 from letters_in_place import write_letters
 from word_builders import a_docx_saying
+from word_edits import a_commented_file
 
 from models.letter import LetterFacts
 from models.moves import Move
@@ -131,6 +132,22 @@ def test_what_leaves_the_house_is_the_cleaned_copy_of_each_document(site: Site) 
     assert files["2_正式文本.docx"] == "净化后的draft".encode()
     assert files["4_制定依据.docx"] == "净化后的bases".encode()
     assert files["3_起草说明.docx"] == "示例办法 explanation".encode()
+
+
+def test_no_comment_of_the_house_leaves_with_a_document(site: Site) -> None:
+    number = published_as_revised(site)
+    write_letters(site, number)
+    digest = site.store.put(a_commented_file())
+    with site.database.writing() as connection:
+        where = "case_number = :number AND kind = 'bases'"
+        connection.update("documents", where, number=number, cleaned_sha256=digest)
+
+    package = build_package(site, number, UPPER)
+
+    sent = package.files["4_制定依据.docx"]
+    assert "别让司法局看到".encode() not in sent
+    told = json.loads(package.files["manifest.json"])["files"]["4_制定依据.docx"]
+    assert told == {"sha256": sha256(sent).hexdigest(), "size": len(sent)}
 
 
 def test_the_list_in_the_package_names_what_is_in_it_in_the_same_order(site: Site) -> None:

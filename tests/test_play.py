@@ -20,7 +20,7 @@ from models.document import clauses_of
 from review_flows.demo.play import scenes
 from review_flows.outside.log_walk import LogFault, walk_log
 from review_flows.outside.people import import_people
-from review_flows.outside.word.reader import read_word
+from review_flows.outside.word.reading.reader import read_word
 
 pytestmark = pytest.mark.prefect
 TITLE = "青岚区电动自行车停放充电安全管理办法（试行）"

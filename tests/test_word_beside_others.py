@@ -12,7 +12,7 @@ from marked_builders import a_cell, a_file, a_line, a_row, a_table, deleted, ins
 from other_readers import LIBREOFFICE, PANDOC, libreoffice_lines, our_lines, ours, pandoc
 
 from models.word_document import View
-from review_flows.outside.word.reader import read_whole
+from review_flows.outside.word.reading.reader import read_whole
 
 sys.path.insert(1, str(Path(__file__).parent / "bench"))
 

@@ -14,9 +14,9 @@ from lxml import etree
 from models.safety_report import REMOVED_SENTENCES, Outcome, RemovedKind, removed_sentence
 from models.word_document import View
 from review_flows.outside.word.container import open_container
-from review_flows.outside.word.custom_properties import with_properties
-from review_flows.outside.word.reader import read_document
+from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.safety import open_word
+from review_flows.outside.word.writing.custom_properties import with_properties
 
 _TEXT = "第一条 为了规范……"
 _LINE = build.a_paragraph(build.a_run(_TEXT))

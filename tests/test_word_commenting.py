@@ -11,14 +11,14 @@ from word_builders import a_docx, a_paragraph, a_run
 
 from models.word_document import Spot, View
 from models.word_text import Place
-from review_flows.outside.word.agreement import agreeing, words_read
-from review_flows.outside.word.commenting import NewComment, job, write_comments
-from review_flows.outside.word.custom_properties import with_properties
-from review_flows.outside.word.locator import paragraphs_of
-from review_flows.outside.word.parts import WordParts
-from review_flows.outside.word.reader import read_whole
+from review_flows.outside.word.reading.reader import read_whole
 from review_flows.outside.word.safety import open_word
-from review_flows.outside.word.tree import w
+from review_flows.outside.word.writing.agreement import agreeing, words_read
+from review_flows.outside.word.writing.commenting import NewComment, job, write_comments
+from review_flows.outside.word.writing.custom_properties import with_properties
+from review_flows.outside.word.writing.locator import paragraphs_of
+from review_flows.outside.word.writing.parts import WordParts
+from review_flows.outside.word.writing.tree import w
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 _AT = datetime(2026, 1, 5, 9, 30)  # noqa: DTZ001

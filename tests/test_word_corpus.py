@@ -13,7 +13,7 @@ from models.word_document import View
 from review_flows.outside.word.apart import open_apart
 from review_flows.outside.word.container import open_container
 from review_flows.outside.word.package import ROOT_RELATIONSHIPS, resolved
-from review_flows.outside.word.reader import read_document
+from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.safety import OpenedWord, open_word
 from review_flows.outside.word.scan import PartScan
 from review_flows.outside.word.xml import Budget, feed

@@ -27,12 +27,14 @@ from typer.testing import CliRunner
 from models.arrival import ArrivalResult
 from models.concealment_note import concealment_notes
 from models.document import DocumentKind
-from models.errors import DocumentRefused
+from models.errors import DocumentRefused, TryAgain
 from models.event import SITE_CHAIN
 from models.refusal import RefusalReason
 from review_flows.cli.document_check import check
 from review_flows.cli.reader import read_reader
+from review_flows.desk.inbox_desk import take
 from review_flows.outside.handed_in import take_file
+from review_flows.outside.inbox import submissions
 from review_flows.outside.site import Site
 from review_flows.outside.submitted_file import look_at
 from review_flows.outside.virus_scan import scanned
@@ -200,6 +202,23 @@ def test_the_scanner_gets_the_bytes_in_a_file_of_the_user_alone_that_is_gone_aft
     mode, path, content = told.read_bytes().split(b" ", 2)
     assert stat.S_IMODE(int(mode)) == 0o600 and content == b"the bytes"
     assert not Path(path.decode()).exists() and not Path(path.decode()).parent.exists()
+
+
+def test_what_the_scanner_cannot_judge_stays_in_the_inbox_and_is_taken_when_it_is_back(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site.settings.docs_in
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "送审稿.docx").write_bytes(a_draft())
+    (submission,) = submissions(folder)
+    monkeypatch.setenv("REVIEW_FLOWS_VIRUS_SCAN", "/no/such/scanner")
+    with pytest.raises(TryAgain, match="REVIEW_FLOWS_VIRUS_SCAN"):
+        take(site, submission)
+    assert (folder / "送审稿.docx").read_bytes() == a_draft()
+
+    monkeypatch.setenv("REVIEW_FLOWS_VIRUS_SCAN", _scanner(tmp_path, "sys.exit(0)"))
+    number, _ = take(site, submission)
+    assert number is not None
 
 
 def test_a_file_with_a_virus_is_refused_before_it_is_opened_and_is_not_stored(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.document import Place, WordText
-from review_flows.outside.word.reader import read_word
+from review_flows.outside.word.reading.reader import read_word
 from review_flows.outside.word.safety import open_word
 
 _TEXT = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12)

@@ -10,11 +10,11 @@ from word_builders import a_docx, a_docx_saying, a_paragraph, a_relationship, a_
 from word_edits import edited
 
 from models.word_document import Revision, View
-from review_flows.outside.word.parts import WordParts
-from review_flows.outside.word.reader import read_whole
-from review_flows.outside.word.redline import job, redline
-from review_flows.outside.word.settled import settle
-from review_flows.outside.word.tree import w
+from review_flows.outside.word.reading.reader import read_whole
+from review_flows.outside.word.writing.parts import WordParts
+from review_flows.outside.word.writing.redline import job, redline
+from review_flows.outside.word.writing.settled import settle
+from review_flows.outside.word.writing.tree import w
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 _AT = datetime(2026, 1, 5, 9, 30)  # noqa: DTZ001

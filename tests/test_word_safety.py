@@ -17,7 +17,7 @@ from models.document import DocumentWarning, SafetyReport
 from models.errors import DocumentRefused
 from models.refusal import SENTENCES, RefusalReason, refusal_sentence
 from review_flows.outside.draft_copy import redlined
-from review_flows.outside.word import limits as limits
+from review_flows.outside.word import limits
 from review_flows.outside.word.container import open_container
 from review_flows.outside.word.limits import Refused
 from review_flows.outside.word.safety import inspect, inspect_file, open_word

@@ -7,10 +7,10 @@ import pytest
 from word_builders import a_docx, a_paragraph, a_run
 
 from models.word_document import View
-from review_flows.outside.word.parts import WordParts
-from review_flows.outside.word.reader import read_whole
-from review_flows.outside.word.settled import job, settle
-from review_flows.outside.word.tree import w
+from review_flows.outside.word.reading.reader import read_whole
+from review_flows.outside.word.writing.parts import WordParts
+from review_flows.outside.word.writing.settled import job, settle
+from review_flows.outside.word.writing.tree import w
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 _BY = 'w:id="9" w:author="甲" w:date="2026-01-01T00:00:00Z"'

@@ -9,7 +9,7 @@ from marked_builders import a_cell, a_line, a_row, a_table, both, deleted, inser
 
 from models.word_document import Revision, View
 from models.word_text import Place
-from review_flows.outside.word.reader import read_whole
+from review_flows.outside.word.reading.reader import read_whole
 
 _RUN = build.a_run
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import datetime
 from random import Random
 
-from review_flows.outside.word.parts import WordParts
-from review_flows.outside.word.tree import Element, w
+from word_builders import a_docx_saying
+
+from models.word_document import Spot
+from review_flows.outside.word.writing.commenting import NewComment, write_comments
+from review_flows.outside.word.writing.parts import WordParts
+from review_flows.outside.word.writing.tree import Element, w
 
 _WORDS = "县级以上人民政府应当依法加强监督管理并公开相关信息第三条不得超过二十个工作日罚款五千元"
 
@@ -98,3 +103,33 @@ _EDITS: tuple[Callable[[Random, Element], None], ...] = (
     *(_substitute, _substitute, _insert, _delete, _delete_paragraph, _add_paragraph),
     *(_change_cell, _delete_row, _add_row),
 )
+
+
+AT = datetime(2026, 1, 5, 9, 30)  # noqa: DTZ001
+
+
+def a_commented_file() -> bytes:
+    """Two comments, one of them an answer that is marked as resolved."""
+    own = NewComment(
+        start=Spot(0, 0),
+        end=Spot(0, 2),
+        text="张局：这条别让司法局看到",
+        author="李四",
+        initials="李",
+        at=AT,
+        parent="",
+        resolved=False,
+        key="1",
+    )
+    answer = NewComment(
+        start=Spot(0, 0),
+        end=Spot(0, 2),
+        text="收到",
+        author="张三",
+        initials="张",
+        at=AT,
+        parent="1",
+        resolved=True,
+        key="2",
+    )
+    return write_comments(a_docx_saying("某办法", "第一条　甲。"), [own, answer]).content

@@ -15,7 +15,7 @@ from models.safety_report import Outcome
 from models.word_document import View, WordDocument
 from review_flows.outside.word import safety
 from review_flows.outside.word.as_json import from_json, to_json
-from review_flows.outside.word.reader import read_document
+from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.safety import OpenedWord, open_word
 
 Parts = dict[str, bytes]

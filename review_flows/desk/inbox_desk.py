@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from models.arrival import ArrivalResult
-from models.errors import DocumentRefused
+from models.errors import DocumentRefused, TryAgain
 from models.event import SITE_CHAIN
 from models.moves import Move
 from models.person import SYSTEM
@@ -32,6 +32,12 @@ class Sorted:
     refused: dict[Path, DocumentRefused] = field(default_factory=dict)
 
     @property
+    def not_looked_at(self) -> list[Path]:
+        """The files that the virus scanner could not judge: its fault, and not the sender's."""
+        failed = RefusalReason.SCAN_FAILED
+        return [path for path, refusal in self.refused.items() if refusal.reason == failed]
+
+    @property
     def bear_a_marking(self) -> bool:
         """Whether one of them is classified: what came with it is of the same matter."""
         marked = RefusalReason.CLASSIFIED_MARKING
@@ -39,8 +45,17 @@ class Sorted:
 
 
 def take(site: Site, submission: Submission) -> tuple[str | None, list[Arrival]]:
-    """Take a submission; return its case, or None when no file could be taken, and the arrivals."""
+    """Take a submission; return its case, or None when no file could be taken, and the arrivals.
+
+    Raises TryAgain while the virus scanner does not answer: then nothing was moved.
+    """
     files = _sort(submission)
+    if files.not_looked_at:
+        names = ", ".join(shown(path.name) for path in files.not_looked_at)
+        raise TryAgain(
+            f"The virus scanner did not answer for {names}. The submission stays in docs_in as it "
+            "is. Look at the command in REVIEW_FLOWS_VIRUS_SCAN, then run: review-flows receive"
+        )
     if files.bear_a_marking:
         return None, [_turn_away(site, submission, files)]
     number, arrivals = _register(site, submission, files) if files.taken else (None, [])

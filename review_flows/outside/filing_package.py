@@ -5,11 +5,14 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from models.errors import ReviewError
 from review_flows.outside import filing_papers, issuances, records
 from review_flows.outside.database import Connection
 from review_flows.outside.site import Site
+from review_flows.outside.word import apart
+from review_flows.outside.word.signature import refusal_by_signature
 
 LETTER = (
     "SELECT sha256, number FROM letters WHERE case_number = :number AND kind = :kind "
@@ -47,7 +50,7 @@ def build_package(site: Site, number: str, recipient: str) -> FilingPackage:
         issued = issuances.issuance(connection, number)
         case = records.find_case(connection, number)
     assert issued is not None and case is not None
-    files = {name: site.store.get(digest) for name, digest in hashes.items()}
+    files = {name: _as_sent(site.store.get(digest)) for name, digest in hashes.items()}
     manifest = {
         "case": number,
         "title": case.title,
@@ -57,12 +60,21 @@ def build_package(site: Site, number: str, recipient: str) -> FilingPackage:
         "recipient": recipient,
         "played": case.played,
         "files": {
-            name: {"sha256": digest, "size": len(files[name])} for name, digest in hashes.items()
+            name: {"sha256": sha256(content).hexdigest(), "size": len(content)}
+            for name, content in files.items()
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     whole = {**files, "manifest.json": text.encode()}
     return FilingPackage(recipient, whole, f"{number}_{recipient}.zip", _zip(whole))
+
+
+def _as_sent(content: bytes) -> bytes:
+    """Return a file without comments: they were written for the house, not for the recipient."""
+    if refusal_by_signature(content) is not None:
+        return content  # no Word file, so that it holds none
+    _, (sent,) = apart.run("uncomment", {}, [content])
+    return sent
 
 
 def _hashes(connection: Connection, number: str, recipient: str) -> dict[str, str]:

@@ -26,9 +26,9 @@ from word_schema import WordSchema  # noqa: E402
 
 from models.word_document import MarkedParagraph, Spot, View, WordDocument  # noqa: E402
 from models.word_text import Place  # noqa: E402
-from review_flows.outside.word.commenting import NewComment, write_comments  # noqa: E402
-from review_flows.outside.word.reader import read_whole  # noqa: E402
+from review_flows.outside.word.reading.reader import read_whole  # noqa: E402
 from review_flows.outside.word.safety import open_word  # noqa: E402
+from review_flows.outside.word.writing.commenting import NewComment, write_comments  # noqa: E402
 
 _AT = datetime(2026, 1, 5, 9, 30)  # noqa: DTZ001
 _HEADS = (Place.HEADER, Place.FOOTER)

@@ -23,9 +23,9 @@ from word_edits import edited  # noqa: E402
 from word_schema import WordSchema  # noqa: E402
 
 from models.word_document import View  # noqa: E402
-from review_flows.outside.word.reader import read_whole  # noqa: E402
-from review_flows.outside.word.redline import redline  # noqa: E402
-from review_flows.outside.word.settled import settle  # noqa: E402
+from review_flows.outside.word.reading.reader import read_whole  # noqa: E402
+from review_flows.outside.word.writing.redline import redline  # noqa: E402
+from review_flows.outside.word.writing.settled import settle  # noqa: E402
 
 _PAIRS = 40
 _LEAST = 50  # characters that a file must have to be edited

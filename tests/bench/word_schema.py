@@ -10,8 +10,8 @@ from typing import cast
 
 from lxml import etree
 
-from review_flows.outside.word.parts import WordParts
-from review_flows.outside.word.tree import MC, Element
+from review_flows.outside.word.writing.parts import WordParts
+from review_flows.outside.word.writing.tree import MC, Element
 
 _XML_XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
  targetNamespace="http://www.w3.org/XML/1998/namespace"><xs:attribute name="space">

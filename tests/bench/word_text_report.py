@@ -24,7 +24,7 @@ from pandoc_causes import CAUSES, TITLE, without, without_titles
 
 from models.word_document import View, WordDocument
 from review_flows.outside.word.limits import Refused
-from review_flows.outside.word.reader import read_whole
+from review_flows.outside.word.reading.reader import read_whole
 
 UNREADABLE = (Refused, zipfile.BadZipFile, zipfile.LargeZipFile, etree.XMLSyntaxError, KeyError)
 Found = dict[Path, WordDocument]

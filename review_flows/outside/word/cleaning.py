@@ -25,7 +25,7 @@ from review_flows.outside.word.scan import (
     drawn_from,
     loads_a_program,
 )
-from review_flows.outside.word.tree import Element, parsed, written
+from review_flows.outside.word.writing.tree import Element, parsed, written
 from review_flows.outside.word.xml import full_names, short
 from review_flows.outside.word.zip_writer import Packed, archive_of
 

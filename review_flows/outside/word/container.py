@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.refusal import RefusalReason
-from review_flows.outside.word import limits as limits
+from review_flows.outside.word import limits
 from review_flows.outside.word.limits import Refused
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")

@@ -5,8 +5,7 @@ from types import MappingProxyType
 
 from models.refusal import RefusalReason
 from models.safety_report import DocumentWarning, Removed, RemovedKind
-from review_flows.outside.word import limits as limits
-from review_flows.outside.word import package as package
+from review_flows.outside.word import limits, package
 from review_flows.outside.word.cleaning import Cleaner
 from review_flows.outside.word.container import Container, open_container
 from review_flows.outside.word.encoding import check_encoding

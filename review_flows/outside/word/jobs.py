@@ -12,10 +12,11 @@ Job = Callable[[Params, Sequence[bytes]], JobResult]
 
 JOBS = {
     "open": "review_flows.outside.word.opening",
-    "settle": "review_flows.outside.word.settled",
-    "comment": "review_flows.outside.word.commenting",
-    "copy": "review_flows.outside.word.copying",
-    "redline": "review_flows.outside.word.redline",
+    "settle": "review_flows.outside.word.writing.settled",
+    "comment": "review_flows.outside.word.writing.commenting",
+    "copy": "review_flows.outside.word.writing.copying",
+    "uncomment": "review_flows.outside.word.writing.uncommented",
+    "redline": "review_flows.outside.word.writing.redline",
 }
 
 

@@ -19,12 +19,11 @@ from models.refusal import RefusalReason
 from models.safety_report import DocumentWarning, Removed, SafetyReport
 from models.word_document import Concealment, View, WordDocument
 from models.word_text import WordText
-from review_flows.outside.word import limits as limits
-from review_flows.outside.word import package as package
+from review_flows.outside.word import limits, package
 from review_flows.outside.word.container import open_container
 from review_flows.outside.word.inspection import Inspection
 from review_flows.outside.word.limits import Refused
-from review_flows.outside.word.reader import read_document
+from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.secrecy import concealed_markings, is_marked
 from review_flows.outside.word.signature import refusal_by_signature
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.refusal import RefusalReason
 from models.safety_report import DocumentWarning, RemovedKind
-from review_flows.outside.word import limits as limits
+from review_flows.outside.word import limits
 from review_flows.outside.word.field_hearing import CLOSED, DELETED, HEARD, INSERTED, Fields
 from review_flows.outside.word.fields import is_address, is_web_link
 from review_flows.outside.word.limits import Refused

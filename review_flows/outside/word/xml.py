@@ -7,7 +7,7 @@ from typing import cast
 from lxml import etree
 
 from models.refusal import RefusalReason
-from review_flows.outside.word import limits as limits
+from review_flows.outside.word import limits
 from review_flows.outside.word.limits import Refused
 
 STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -1,0 +1,218 @@
+"""Which element shows which character: paragraphs in the order in which the reader reads them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from models.word_document import IN_VIEW, Revision, View
+from review_flows.outside.word.reading.alternatives import understood
+from review_flows.outside.word.reading.marks import KEPT, Mark, mark_of, within
+from review_flows.outside.word.reading.signs import symbol
+from review_flows.outside.word.writing.parts import WordParts
+from review_flows.outside.word.writing.tree import BOXES, MATH, MC, Element, w
+
+_TEXTS = frozenset({w("t"), w("delText"), f"{{{MATH}}}t"})
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_OBJECTS = frozenset(map(w, ("drawing", "pict", "object", "footnoteReference", "endnoteReference")))
+_PROPERTIES = frozenset(
+    map(w, ("pPr", "rPr", "trPr", "tcPr", "tblPr", "tblPrEx", "tblGrid", "sectPr", "sdtPr"))
+)
+_SHOWN = _TEXTS | _SIGNS.keys() | {w("br"), w("sym")}
+_ALTERNATIVES = f"{{{MC}}}AlternateContent"
+_FALLBACK = f"{{{MC}}}Fallback"
+_WHOLE = frozenset({f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara", _ALTERNATIVES})
+_BLANKS = str.maketrans("\n\r\t", "   ")  # Inside w:t a line end is a blank, as for the reader.
+_CHANGES = {w(name): f"w:{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
+_MOST_FIELDS = 64  # one in another, as for the reader
+NOTES = ("footnote", "endnote")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What shows some characters, or stands between two as a picture or a note's mark does.
+
+    `run` is the run it stands in, None in an equation. `whole` is the element around it that cannot
+    be cut in two (an equation, a word with a reading aid, alternative forms), None elsewhere: a
+    child of the run, or what stands in the run's place.
+    """
+
+    element: Element
+    text: str
+    run: Element | None
+    whole: Element | None
+
+
+@dataclass(slots=True)
+class LocatedParagraph:
+    """A paragraph of one part with all that is shown in it, deleted words included."""
+
+    part: str
+    element: Element
+    atoms: list[Atom] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """Its marked words, without the automatic number."""
+        return "".join(atom.text for atom in self.atoms)
+
+
+def paragraphs_of(parts: WordParts) -> list[LocatedParagraph]:
+    """Return the paragraphs that can be spoken of by their index: body, then the notes.
+
+    Their places in the list are those of `WordDocument.paragraphs`, which headers and footers end.
+    """
+    body = parts.tree(parts.main)
+    located = list(in_element(body, parts.main))
+    for kind in NOTES:
+        name = parts.linked(parts.main, f"{kind}s")
+        if name is None:
+            continue
+        by_id = notes_by_id(parts.tree(name), kind)
+        for number in _references(located, kind):
+            if (note := by_id.pop(number, None)) is not None:
+                located.extend(in_element(note, name))
+    return located
+
+
+def notes_by_id(root: Element, kind: str) -> dict[str, Element]:
+    """Return the notes of a part by their ids, without the lines that part them from the text."""
+    notes: dict[str, Element] = {}
+    for note in root.iterchildren(w(kind)):
+        notes.setdefault(note.get(w("id"), ""), note)
+    return {key: note for key, note in notes.items() if note.get(w("type")) in (None, "normal")}
+
+
+def _references(located: list[LocatedParagraph], kind: str) -> list[str]:
+    wanted = w(f"{kind}Reference")
+    return [
+        atom.element.get(w("id"), "")
+        for one in located
+        for atom in one.atoms
+        if atom.element.tag == wanted
+    ]
+
+
+def in_element(element: Element, part: str) -> Iterator[LocatedParagraph]:
+    """Yield the paragraphs in a block, each followed by those inside it, as in text boxes."""
+    for child in read_children(element):
+        if child.tag == w("p"):
+            yield from _with_boxes(child, part)
+        else:
+            yield from in_element(child, part)
+
+
+def _with_boxes(paragraph: Element, part: str) -> Iterator[LocatedParagraph]:
+    walk = _Walk()
+    walk.go(paragraph, None, None, KEPT)
+    yield LocatedParagraph(part, paragraph, walk.atoms())
+    for inner in walk.inner:
+        if inner.tag == w("p"):
+            yield from _with_boxes(inner, part)
+        else:
+            yield from in_element(inner, part)
+
+
+def located(paragraph: Element, part: str = "") -> LocatedParagraph:
+    """Return one paragraph, without its text boxes."""
+    walk = _Walk()
+    walk.go(paragraph, None, None, KEPT)
+    return LocatedParagraph(part, paragraph, walk.atoms())
+
+
+def boxes_in(element: Element) -> list[Element]:
+    """Return what holds the paragraphs of the text boxes in an element, each box once."""
+    walk = _Walk()
+    walk.go(element, None, None, KEPT)
+    return [inner for inner in walk.inner if inner.tag in BOXES]
+
+
+def read_children(element: Element) -> Iterator[Element]:
+    """Yield the children that are read: no properties, and of alternative forms one."""
+    if element.tag == _ALTERNATIVES:
+        for form in element:
+            if form.tag == _FALLBACK or understood(form.get("Requires"), _prefixes(form)):
+                yield form
+                return
+        return
+    for child in element:
+        if child.tag not in _PROPERTIES and child.tag != w("rt"):
+            yield child
+
+
+def _prefixes(element: Element) -> dict[str, str]:
+    return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that was begun: at which atom, under which change, and whether its result is read."""
+
+    first: int
+    revision: Revision
+    in_result: bool = False
+
+
+class _Walk:
+    """Gathers the atoms of one paragraph; what stands in a field's instruction is no text."""
+
+    def __init__(self) -> None:
+        self.inner: list[Element] = []  # text boxes, and paragraphs where none belongs
+        self._atoms: list[Atom | None] = []  # None: was an instruction
+        self._revisions: list[Revision] = []
+        self._fields: list[_Field] = []
+
+    def atoms(self) -> list[Atom]:
+        """Return the atoms; a field without an end hides nothing."""
+        return [atom for atom in self._atoms if atom is not None]
+
+    def go(self, element: Element, run: Element | None, whole: Element | None, mark: Mark) -> None:
+        """Walk through an element; `run` and `whole` as of an atom, `mark` what is in force."""
+        for child in read_children(element):
+            if child.tag in BOXES or child.tag == w("p"):
+                self.inner.append(child)
+            elif child.tag == w("r"):
+                self.go(child, child if run is None else run, whole, mark)
+            elif child.tag == w("fldChar"):
+                self._field(child.get(w("fldCharType")), mark.revision)
+            elif child.tag in _CHANGES:
+                changed = within(mark, mark_of(_CHANGES[child.tag], {}))
+                self.go(child, run, whole, changed)
+            elif child.tag in _SHOWN:
+                self._add(Atom(child, _shown(child), run, whole), mark.revision)
+            else:
+                if child.tag in _OBJECTS:
+                    self._add(Atom(child, "", run, whole), mark.revision)
+                stays_whole = run is not None or child.tag in _WHOLE
+                self.go(child, run, child if whole is None and stays_whole else whole, mark)
+
+    def _add(self, atom: Atom, revision: Revision) -> None:
+        if atom.element.tag == w("delText") and revision in IN_VIEW[View.FINAL]:
+            revision = Revision.UNDONE if revision is not Revision.KEPT else Revision.DELETED
+        self._atoms.append(atom)
+        self._revisions.append(revision)
+
+    def _field(self, kind: str | None, revision: Revision) -> None:
+        """As the reader hears fields (`OpenParagraph.hear_field`), so that places agree."""
+        if kind == "begin" and len(self._fields) < _MOST_FIELDS:
+            self._fields.append(_Field(len(self._atoms), revision))
+        elif self._fields and kind in ("separate", "end"):
+            current = self._fields[-1]
+            if not current.in_result and current.revision is revision:
+                self._drop(current.first, revision)
+            current.in_result = True
+            if kind == "end":
+                self._fields.pop()
+
+    def _drop(self, first: int, revision: Revision) -> None:
+        for at in range(first, len(self._atoms)):
+            if revision in (Revision.KEPT, self._revisions[at]):
+                self._atoms[at] = None
+
+
+def _shown(element: Element) -> str:
+    if element.tag in _TEXTS:
+        return (element.text or "").translate(_BLANKS)
+    if element.tag == w("br"):
+        return "\n" if element.get(w("type")) in (None, "textWrapping") else ""
+    if element.tag == w("sym"):
+        return symbol(element.get(w("font")), element.get(w("char")))
+    return _SIGNS[element.tag]
