@@ -15,7 +15,7 @@ from models.opinion import OpinionState
 from models.permission import possible_moves
 from models.person import SYSTEM
 from review_flows.desk import act
-from review_flows.outside import opinions, persons, records
+from review_flows.outside import case_files, opinions, persons, records
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of
 
@@ -129,10 +129,12 @@ class RandomWalk:
         """A copy that somebody takes away; the desk does not look inside."""
         copy = a_document(self.site, DocumentKind.OTHER, f"copy of {self.number}")
         number = self.random.choice((1, 1, 2))
+        with self.site.database.reading() as connection:
+            draft = case_files.draft_sha256(connection, self.number)
         return {
             "recipient": "gu",
             "consultation": number,
-            "document_sha256": copy["sha256"],
+            "document_sha256": draft,
             "sha256": copy["sha256"],
             "comments": 0,
         }

@@ -8,9 +8,11 @@ from cli_running import run
 from document_builders import asked, document_of, handed_out, handings_out, in_review
 from revision_builders import RULE, a_draft, read_draft, saying
 
+from models.errors import BadInput
 from models.moves import Move
 from models.word_document import View, WordComment
 from review_flows.desk import act
+from review_flows.outside import case_files
 from review_flows.outside.site import Site
 
 ON_FINE = {"address": "第三条", "problem": "罚款没有上位法依据", "quote": "五百元 罚款"}
@@ -30,6 +32,27 @@ def advised(site: Site, advisor: str, *comments: dict[str, str], **more: object)
     form = {"kind": "unfavourable", "text": "不同意", "comments": list(comments)}
     act(site, advisor, number, Move.ADVISE, form)
     return number
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"consultation": 7}, "consultation: 7 was never asked. Questions: 1"),
+        ({"document_sha256": "0" * 64}, "document_sha256: 000000000000 is no document"),
+        ({"sha256": "0" * 64}, "sha256: the copy 000000000000 is not in the store"),
+    ],
+)
+def test_the_log_tells_of_no_copy_that_cannot_have_been_handed_out(
+    office: Site, wrong: dict[str, object], says: str
+) -> None:
+    number = asked(office, in_review(office))
+    with office.database.reading() as connection:
+        draft = case_files.draft_sha256(connection, number)
+    right = {"recipient": "gu", "consultation": 1, "document_sha256": draft, "sha256": draft}
+    form: dict[str, object] = {**right, "comments": 0}
+    with pytest.raises(BadInput, match=says):
+        act(office, "shen", number, Move.HAND_OUT, form | wrong)
+    assert act(office, "shen", number, Move.HAND_OUT, form).number == number
 
 
 def answer(site: Site, number: str, comment: int) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
@@ -29,12 +29,19 @@ from review_flows.outside.word.reading.reader import read_whole
 UNREADABLE = (Refused, zipfile.BadZipFile, zipfile.LargeZipFile, etree.XMLSyntaxError, KeyError)
 Found = dict[Path, WordDocument]
 
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 
-def main(folders: list[str]) -> int:
-    """Print both tables; 1 where a difference is left that nothing explains."""
-    paths = sorted(path for folder in folders for path in Path(folder).rglob("*.docx"))
+
+def main(folders: Sequence[str | Path]) -> int:
+    """Print both tables; 1 where a difference is left that nothing explains, or nothing was read.
+
+    Without a folder the shared corpus is read.
+    """
+    paths = sorted(path for one in folders or [CORPUS] for path in Path(one).rglob("*.docx"))
     found = dict(readable(paths))
     say(f"{len(paths)} files, {len(found)} of them readable")
+    if not found:
+        return 1
     with tempfile.TemporaryDirectory() as folder:
         unexplained = views_beside_pandoc(found, Path(folder))
         unequal = numbers_beside_libreoffice(found, Path(folder))
