@@ -11,6 +11,9 @@ SYSTEM = (
     Move.RECORD_BREACH,
     Move.REPROJECT,
     Move.TAKE_EFFECT,
+    Move.CALL_FOR_EVALUATION,
+    Move.AMEND,  # by another document that has come into force
+    Move.REPEAL,
     Move.LAPSE,
 )
 DRAFTER = (
@@ -23,6 +26,7 @@ DRAFTER = (
     Move.TAKE_BACK,
     Move.REPORT_ADOPTION,
     Move.SUBMIT_REVISION,
+    Move.RECORD_INTERPRETATION,
     Move.EVALUATE,
     Move.CONTINUE_VALIDITY,
     Move.AMEND,
@@ -72,5 +76,23 @@ OFFICE = (
     Move.DELIBERATE,
     Move.URGE,
 )
-REGISTRAR = (Move.CLAIM, Move.RELEASE, Move.TRANSFER, Move.ISSUE, Move.PUBLISH)
-FILING_CLERK = (Move.CLAIM, Move.RELEASE, Move.TRANSFER, Move.RECORD_RECEIPT, Move.URGE)
+REGISTRAR = (
+    Move.CLAIM,
+    Move.RELEASE,
+    Move.TRANSFER,
+    Move.RESERVE_NUMBER,
+    Move.VOID_NUMBER,
+    Move.ISSUE,
+    Move.PUBLISH,
+    Move.RECORD_INTERPRETATION,
+    Move.SETTLE_RELATION,
+)
+FILING_CLERK = (
+    Move.CLAIM,
+    Move.RELEASE,
+    Move.TRANSFER,
+    Move.RECORD_RECEIPT,
+    Move.RECORD_ANSWER,
+    Move.REPLY_TO_RECIPIENT,
+    Move.URGE,
+)

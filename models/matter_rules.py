@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from models.clock_rules import ClockRules, ClockStart, PauseGround, SupplementEffect
 from models.exemption import ExemptionGround
+from models.issuance import MakerKind
 from models.period import DayUnit, Period
 from models.procedure_rules import (
     AdvisorRule,
@@ -35,6 +36,8 @@ class Recipient(StrEnum):
 
     UPPER_GOVERNMENT = "upper_government"
     NPC_STANDING_COMMITTEE = "npc_standing_committee"
+    OWN_GOVERNMENT = "own_government"
+    SUPERIOR_DEPARTMENT = "superior_department"
 
 
 class FilingPaper(StrEnum):
@@ -182,6 +185,22 @@ class Copies(Shape):
     bases: CountOrNone = 0
 
 
+class AnswerTerms(Shape):
+    """How long each side has in the exchange that follows; None where the source sets nothing.
+
+    `register_in`, `review_in` and `answer_in` are the recipient's: from the delivery until it
+    registers, from the registration until its review ends, from a reply until it answers. The
+    others are the maker's, each from the day of the recipient's letter.
+    """
+
+    register_in: SourcedPeriod | None = None
+    review_in: SourcedPeriod | None = None
+    answer_in: SourcedPeriod | None = None
+    supplement_in: SourcedPeriod | None = None
+    explain_in: SourcedPeriod | None = None
+    correct_in: SourcedPeriod | None = None
+
+
 class FilingRule(Sourced):
     """With whom, in how many days after publication, in how many copies.
 
@@ -192,6 +211,9 @@ class FilingRule(Sourced):
     days: Count | None = None
     unit: DayUnit = DayUnit.CALENDAR
     copies: Copies = Copies()
+    makers: tuple[MakerKind, ...] = (MakerKind.GOVERNMENT,)  # whose documents go there
+    for_information: bool = False  # 抄送: nothing is answered, so delivery closes the track
+    terms: AnswerTerms = AnswerTerms()
     materials: tuple[FilingPaper, ...] = Field(min_length=1)
 
     @property
@@ -218,4 +240,5 @@ class MatterRules(Shape):
     effective_delay: SourcedPeriod | None = None  # from publication to the effective day
     document_number: NumberPattern | None = None
     registration_number: NumberPattern | None = None
+    disclosure: SourcedPeriod | None = None  # from the issue to the publication
     filing: tuple[FilingRule, ...] = ()

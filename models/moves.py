@@ -51,11 +51,18 @@ class Move(StrEnum):
     REVIEW_AGAIN = "review_again"
     OVERRIDE = "override"
     DELIBERATE = "deliberate"
+    RESERVE_NUMBER = "reserve_number"
+    VOID_NUMBER = "void_number"
     ISSUE = "issue"
     PUBLISH = "publish"
+    RECORD_INTERPRETATION = "record_interpretation"
+    SETTLE_RELATION = "settle_relation"
     DELIVER_FILING = "deliver_filing"
     RECORD_RECEIPT = "record_receipt"
+    RECORD_ANSWER = "record_answer"
+    REPLY_TO_RECIPIENT = "reply_to_recipient"
     TAKE_EFFECT = "take_effect"
+    CALL_FOR_EVALUATION = "call_for_evaluation"
     EVALUATE = "evaluate"
     CONTINUE_VALIDITY = "continue_validity"
     AMEND = "amend"
@@ -83,6 +90,8 @@ ASKING = frozenset({S.UNDER_REVIEW, S.PAUSED})  # while advice may be awaited
 WHERE_TEXTS_ARRIVE = frozenset(
     {S.RECEIVED, S.UNDER_REVIEW, S.REVISION_SUBMITTED, S.PASSED_WITH_CHANGES}
 )
+# Everybody can read it, and it is not ended.
+PUBLIC = frozenset({S.PUBLISHED, S.FILED, S.IN_FORCE, S.EVALUATED})
 # A drafting unit may take its draft back until the enacting organ has decided on it.
 BEFORE_DECISION = IN_REVIEW | {
     S.RECEIVED,
@@ -197,12 +206,23 @@ MOVES: tuple[MoveRule, ...] = (
         S.REJECTED,
         matters=DECISION,
     ),
+    _rule(Move.RESERVE_NUMBER, {S.PASSED}, matters=NORMATIVE),
+    _rule(Move.VOID_NUMBER, {S.PASSED}, matters=NORMATIVE),
+    _rule(Move.VOID_NUMBER, {S.ISSUED}, S.PASSED, matters=NORMATIVE),
     _rule(Move.ISSUE, {S.PASSED}, S.ISSUED, matters=NORMATIVE),
     _rule(Move.PUBLISH, {S.ISSUED}, S.PUBLISHED, matters=NORMATIVE),
-    _rule(Move.DELIVER_FILING, {S.PUBLISHED, S.FILED}, matters=NORMATIVE, quiet=True),
+    _rule(Move.RECORD_INTERPRETATION, PUBLIC, matters=NORMATIVE),
+    _rule(Move.SETTLE_RELATION, PUBLIC | {S.ISSUED}, matters=NORMATIVE),
+    # A filing is an exchange: it goes on after the registration that lets the case go on.
+    _rule(Move.DELIVER_FILING, PUBLIC, matters=NORMATIVE, quiet=True),
     _rule(Move.RECORD_RECEIPT, {S.PUBLISHED}, S.PUBLISHED, S.FILED, matters=NORMATIVE),
+    _rule(Move.RECORD_RECEIPT, PUBLIC - {S.PUBLISHED}, matters=NORMATIVE),
+    _rule(Move.RECORD_ANSWER, {S.PUBLISHED}, S.PUBLISHED, S.FILED, matters=NORMATIVE),
+    _rule(Move.RECORD_ANSWER, PUBLIC - {S.PUBLISHED}, matters=NORMATIVE),
+    _rule(Move.REPLY_TO_RECIPIENT, PUBLIC, matters=NORMATIVE),
     # What comes after.
     _rule(Move.TAKE_EFFECT, {S.FILED}, S.IN_FORCE, matters=NORMATIVE),
+    _rule(Move.CALL_FOR_EVALUATION, {S.IN_FORCE}, matters=NORMATIVE, quiet=True),
     _rule(Move.EVALUATE, {S.IN_FORCE}, S.EVALUATED, matters=NORMATIVE),
     _rule(Move.CONTINUE_VALIDITY, {S.EVALUATED}, S.IN_FORCE, matters=NORMATIVE),
     _rule(Move.AMEND, {S.IN_FORCE, S.EVALUATED}, S.AMENDED, matters=NORMATIVE),

@@ -33,6 +33,7 @@ LEGS_OF_MOVE: dict[Move, tuple[LegKind, ...]] = {
     Move.SUBMIT_REVISION: (LegKind.SCREEN_CASE,),
     # The letters of a publication hold the filing reports, so they are written first.
     Move.PUBLISH: (LegKind.FILE_DOCUMENT,),
+    Move.REPLY_TO_RECIPIENT: (LegKind.FILE_DOCUMENT,),
 }
 
 

@@ -11,6 +11,8 @@ class UnitKind(StrEnum):
     REVIEW_OFFICE = "review_office"
     UPPER_GOVERNMENT = "upper_government"
     NPC_STANDING_COMMITTEE = "npc_standing_committee"
+    OWN_GOVERNMENT = "own_government"  # of the same level, where a department makes the document
+    SUPERIOR_DEPARTMENT = "superior_department"
     LAW_FIRM = "law_firm"
 
 

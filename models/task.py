@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     ISSUE = "issue"
     PUBLISH = "publish"
     FOLLOW_FILING = "follow_filing"
+    REPLY_TO_RECIPIENT = "reply_to_recipient"
     EVALUATE = "evaluate"
 
 
@@ -67,6 +68,8 @@ class Task:
 
 # Tasks that wait beside the task of the state; each is asked of one person.
 ASKED_TASKS = frozenset({TaskKind.ADVISE, TaskKind.CO_REVIEW})
+# Tasks that stay when the case goes on, until they are done or the case ends.
+LASTING_TASKS = frozenset({TaskKind.REPLY_TO_RECIPIENT})
 # A task of review belongs to the reviewer of the case, once there is one.
 REVIEWERS_OWN = frozenset({TaskKind.REVIEW, TaskKind.CONFIRM_REVISION})
 

@@ -118,6 +118,8 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
     Move.REVIEW_AGAIN: _reason,
     Move.OVERRIDE: lambda w: _approved(w, "报政府决定"),
     Move.DELIBERATE: lambda w: w.deliberation(),
+    Move.RESERVE_NUMBER: _nothing,
+    Move.VOID_NUMBER: _reason,
     Move.ISSUE: lambda w: {"signer": "区长", "signed_on": w.today()},
     Move.PUBLISH: lambda w: {
         "place": "网站",
@@ -125,6 +127,22 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
         "effective_on": w.later(30),
         "valid_until": w.later(60),
     },
+    Move.RECORD_INTERPRETATION: lambda w: {"place": "网站", "published_on": w.today()},
+    Move.SETTLE_RELATION: lambda w: {"relation": 1, "state": "confirmed"},
+    Move.RECORD_ANSWER: lambda w: {
+        "recipient": w.random.choice(RECIPIENTS),
+        "answer": w.random.choice(
+            ("supplement_required", "returned", "inquiry", "correction_suggested", "passed")
+        ),
+        "said_on": w.today(),
+        "number": "法备函1号",
+    },
+    Move.REPLY_TO_RECIPIENT: lambda w: {
+        "recipient": w.random.choice(RECIPIENTS),
+        "reply": w.random.choice(("supplement", "explanation", "corrected", "objection")),
+        "text": "答复如下",
+    },
+    Move.CALL_FOR_EVALUATION: lambda w: {"valid_until": w.later(60)},
     Move.DELIVER_FILING: lambda w: {
         "recipient": w.random.choice(RECIPIENTS),
         "package_sha256": "0" * 64,
@@ -133,7 +151,12 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
     Move.RECORD_RECEIPT: lambda w: w.receipt(),
     Move.TAKE_EFFECT: _nothing,
     Move.EVALUATE: _reason,
-    Move.CONTINUE_VALIDITY: lambda w: {"valid_until": w.later(60), "reason": "继续"},
+    Move.CONTINUE_VALIDITY: lambda w: {
+        "valid_until": w.later(60),
+        "reason": "继续",
+        "place": "网站",
+        "published_on": w.today(),
+    },
     Move.AMEND: _reason,
     Move.REPEAL: _reason,
     Move.LAPSE: _nothing,

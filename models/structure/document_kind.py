@@ -25,6 +25,10 @@ class DocumentKind(StrEnum):
     MINUTES = "minutes"  # of the meeting that decided (会议纪要)
     ADVICE = "advice"
     EVIDENCE = "evidence"  # of a pause, an extension, an exemption
+    INTERPRETATION = "interpretation"  # 政策解读, published beside the document
+    FILING_ANSWER = "filing_answer"  # what a recipient wrote
+    FILING_REPLY = "filing_reply"  # what is written to a recipient
+    CORRECTED_TEXT = "corrected_text"  # of an issued document, and the decision that corrects it
     OTHER = "other"
 
 
@@ -54,6 +58,10 @@ KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.MINUTES: "审议会议纪要",
     DocumentKind.ADVICE: "法律顾问意见书",
     DocumentKind.EVIDENCE: "批准文件、依据材料",
+    DocumentKind.INTERPRETATION: "政策解读",
+    DocumentKind.FILING_ANSWER: "备案机关来文",
+    DocumentKind.FILING_REPLY: "答复备案机关的材料",
+    DocumentKind.CORRECTED_TEXT: "更正后的文本",
     DocumentKind.OTHER: "其他材料",
 }
 

@@ -33,6 +33,17 @@ from models.tables.documents import (
     LetterRow,
     SeriesRow,
 )
+from models.tables.filing import (
+    CatalogueLineRow,
+    CatalogueRow,
+    CleanupItemRow,
+    CleanupRow,
+    FilingMessageRow,
+    NumberRow,
+    ReceivedFilingRow,
+    ReceivedMessageRow,
+    RelationRow,
+)
 from models.tables.log import EventRow, LegRow, ReminderRow, WatermarkRow
 from models.tables.people import (
     AbsenceRow,
@@ -87,4 +98,13 @@ TABLES = (
     OpinionPointRow,
     OverrideRow,
     WatermarkRow,
+    NumberRow,
+    FilingMessageRow,
+    RelationRow,
+    CatalogueRow,
+    CatalogueLineRow,
+    CleanupRow,
+    CleanupItemRow,
+    ReceivedFilingRow,
+    ReceivedMessageRow,
 )

@@ -148,6 +148,15 @@ class IssuanceRow(SQLModel, table=True):
     published_on: str | None = None
     effective_on: str | None = None
     valid_until: str | None = None
+    makers: str = Field(default="[]", sa_column_kwargs={"server_default": "[]"})  # JSON, lead first
+    maker_kind: str = Field(default="government", sa_column_kwargs={"server_default": "government"})
+    led_elsewhere: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    disclose_by: str | None = None
+    early_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    late_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    interpretation_place: str | None = None
+    interpretation_on: str | None = None
+    evaluation_called_on: str | None = None  # for the validity that ends on `valid_until`
 
 
 class FilingRow(SQLModel, table=True):
@@ -163,3 +172,5 @@ class FilingRow(SQLModel, table=True):
     delivered_on: str | None = None
     receipt_number: str | None = None
     registered_on: str | None = None
+    reply_by: str | None = None  # last day of what we owe, after the first package
+    answer_by: str | None = None  # last day of what the recipient owes

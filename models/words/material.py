@@ -114,6 +114,10 @@ ENGLISH_ONLY: dict[str, dict[str, str]] = {
         "minutes": "minutes of the meeting",
         "advice": "written advice",
         "evidence": "evidence for the clock",
+        "interpretation": "interpretation",
+        "filing_answer": "letter from the recipient",
+        "filing_reply": "reply to the recipient",
+        "corrected_text": "corrected text",
         "other": "other material",
     },
     "LetterKind": {

@@ -44,8 +44,16 @@ CODES: dict[str, dict[str, W]] = {
     },
     "FilingState": {
         "due": W("待报送", "due"),
-        "delivered": W("已报送", "delivered"),
+        "delivered": W("已报送，待登记", "delivered"),
+        "supplement_due": W("待补充材料", "supplement due"),
         "registered": W("已登记", "registered"),
+        "explanation_due": W("待说明", "explanation due"),
+        "correction_due": W("待纠正", "correction due"),
+        "replied": W("已答复，待处理", "replied"),
+        "passed": W("审查通过", "passed"),
+        "returned": W("不予登记", "returned"),
+        "revoked": W("被改变或者撤销", "changed or revoked"),
+        "informed": W("已抄送", "informed"),
     },
     "LegState": {
         "queued": W("待运行", "queued"),

@@ -30,6 +30,7 @@ MOVES_OF_TASK: dict[TaskKind, tuple[Move, ...]] = {
     TaskKind.ISSUE: (Move.ISSUE,),
     TaskKind.PUBLISH: (Move.PUBLISH,),
     TaskKind.FOLLOW_FILING: (Move.RECORD_RECEIPT,),
+    TaskKind.REPLY_TO_RECIPIENT: (Move.REPLY_TO_RECIPIENT,),
     TaskKind.EVALUATE: (Move.CONTINUE_VALIDITY,),
 }
 

@@ -1,20 +1,18 @@
-"""三统一 and publication: signed, numbered, registered, made public."""
+"""三统一: a document is signed, numbered and registered."""
 
-from datetime import date
+import json
 
 from models.deliberation import DeliberationResult
 from models.errors import BadInput
-from models.filing import FilingState
-from models.forms import IssueForm, PublishForm
-from models.matter_rules import FilingRule, NumberPattern
+from models.forms import IssueForm
 from models.opinion_check import OpinionWarning
-from models.period import last_day
 from models.structure.title import stage_of
+from review_flows.desk import numbers
 from review_flows.desk.adoption import signed_opinion
 from review_flows.desk.meeting import minutes_in
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
-from review_flows.outside import issuances, records
+from review_flows.outside import issuances
 from review_flows.outside.database import Row
 
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
@@ -31,13 +29,8 @@ def issue(step: Step) -> None:
     passed = _passed(step, draft)
     if not passed["held_on"] <= form.signed_on.isoformat() <= step.today.isoformat():
         raise BadInput(f"signed_on: between the meeting ({passed['held_on']}) and today")
-    rules = step.rules()
-    assert rules.document_number is not None and rules.registration_number is not None
-    numbers = {
-        "document_number": _allot(step, "document_number", rules.document_number),
-        "registration_number": _allot(step, "registration_number", rules.registration_number),
-    }
-    step.facts |= {**numbers, "draft_sha256": draft}
+    given = numbers.use(step)
+    step.facts |= {**given, "draft_sha256": draft}
     _warn(step, draft)
     _add_minutes(step, form, passed)
     step.connection.insert(
@@ -47,7 +40,10 @@ def issue(step: Step) -> None:
         signed_on=form.signed_on.isoformat(),
         document_sha256=draft,
         issued_on=step.today.isoformat(),
-        **numbers,
+        makers=json.dumps(form.makers, ensure_ascii=False),
+        maker_kind=str(form.maker_kind),
+        led_elsewhere=form.led_elsewhere,
+        **given,
     )
 
 
@@ -86,58 +82,3 @@ def _passed(step: Step, draft: str) -> Row:
     if changed and signed_opinion(step)["document_sha256"] != draft:
         raise step.refuse("the reviewer has not confirmed what the meeting changed")
     return passed
-
-
-def _allot(step: Step, series: str, pattern: NumberPattern) -> str:
-    number = records.next_number(step.connection, series, step.today.year)
-    return pattern.of(step.site.settings.organ, step.today.year, number)
-
-
-def publish(step: Step) -> None:
-    """Record the publication. Both filing terms run from this day."""
-    form = step.form_as(PublishForm)
-    issued = issuances.issuance(step.connection, step.number)
-    assert issued is not None
-    _check_days(step, form, issued["signed_on"])
-    step.connection.update(
-        "issuances",
-        "case_number = :case_number",
-        case_number=step.number,
-        place=form.place,
-        published_on=form.published_on.isoformat(),
-        effective_on=form.effective_on.isoformat(),
-        valid_until=form.valid_until.isoformat() if form.valid_until else None,
-    )
-    step.facts["filings"] = {
-        str(rule.recipient): _open_track(step, rule, form.published_on)
-        for rule in step.rules().filing
-    }
-
-
-def _check_days(step: Step, form: PublishForm, signed_on: str) -> None:
-    if not signed_on <= form.published_on.isoformat() <= step.today.isoformat():
-        raise BadInput(f"published_on: between the signature ({signed_on}) and today")
-    if form.effective_on < form.published_on:
-        raise BadInput("effective_on: nothing takes effect before it is public")
-    if form.valid_until is not None and form.valid_until < form.effective_on:
-        raise BadInput("valid_until: lies before the effective day")
-    delay = step.rules().effective_delay
-    if delay is not None and not form.early_reason:
-        earliest = last_day(delay.period, form.published_on, step.calendar)
-        if form.effective_on < earliest:
-            raise BadInput(f"early_reason: sooner than {earliest} needs one ({delay.source})")
-
-
-def _open_track(step: Step, rule: FilingRule, published_on: date) -> str | None:
-    due_on = None
-    if rule.period is not None:
-        due_on = last_day(rule.period, published_on, step.calendar).isoformat()
-    step.connection.insert(
-        "filings",
-        case_number=step.number,
-        recipient=str(rule.recipient),
-        state=str(FilingState.DUE),
-        due_on=due_on,
-    )
-    step.send("filing_report", about=str(rule.recipient))
-    return due_on

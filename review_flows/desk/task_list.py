@@ -2,13 +2,21 @@
 
 from dataclasses import replace
 
-from models.case import Case
+from models.case import ENDED, Case
 from models.errors import BadInput, MoveNotPossible
 from models.forms import AdviseForm, ClaimForm, Form
 from models.moves import ASKING, Move
 from models.person import Person, Role
 from models.queue import may_hold, role_of_holder, state_task
-from models.task import ASKED_TASKS, REVIEWERS_OWN, TASK_OF_STATE, Task, TaskKind, TaskState
+from models.task import (
+    ASKED_TASKS,
+    LASTING_TASKS,
+    REVIEWERS_OWN,
+    TASK_OF_STATE,
+    Task,
+    TaskKind,
+    TaskState,
+)
 from review_flows.desk.step import Step
 from review_flows.desk.telling import tell_of_recall
 from review_flows.desk.timekeeping import TIMED_TASKS
@@ -140,6 +148,8 @@ def change_state_task(step: Step) -> None:
     if not leaves_task(step):
         return
     stays = ASKED_TASKS if step.leads_to in ASKING else frozenset()
+    if step.leads_to not in ENDED:
+        stays |= LASTING_TASKS
     for task in step.tasks:
         if task.kind not in stays:
             if task.kind in ASKED_TASKS:

@@ -1,8 +1,11 @@
 """What comes after: taking effect, evaluation, continuation, amendment, repeal, lapse."""
 
 from models.errors import BadInput
-from models.forms import ContinueForm
+from models.forms import CallForEvaluationForm, ContinueForm
+from models.person import Role
+from models.task import TaskKind
 from review_flows.desk.step import Step
+from review_flows.desk.task_list import open_task
 from review_flows.outside import issuances
 from review_flows.outside.database import Row
 
@@ -19,6 +22,13 @@ def lapse(step: Step) -> None:
     valid_until = _issued(step)["valid_until"]
     if valid_until is None or step.today.isoformat() <= valid_until:
         raise step.refuse(f"it is valid until {valid_until or 'further notice'}")
+
+
+def call_for_evaluation(step: Step) -> None:
+    """Ask the drafting unit to evaluate the document before its validity ends."""
+    form = step.form_as(CallForEvaluationForm)
+    issuances.note_call(step.connection, step.number, step.today)
+    open_task(step, TaskKind.EVALUATE, Role.DRAFTER, due_on=form.valid_until.isoformat())
 
 
 def continue_validity(step: Step) -> None:
