@@ -21,6 +21,9 @@ class Action(StrEnum):
     SUBMIT = "submit"
     MOVE = "move"  # one's own moves; each is looked up by itself
     SEE_LEDGER = "see_ledger"
+    SEE_REGISTER = "see_register"  # 发文登记表: what was issued, and the series of its numbers
+    IMPORT_CATALOGUE = "import_catalogue"  # 发文目录: what was issued outside the system
+    CROSS_CHECK = "cross_check"  # hold catalogues against cases, register and filings
     READ_LOG = "read_log"  # of a case
     READ_SITE_LOG = "read_site_log"  # what belongs to no case: people, calendars, refusals
     VERIFY_LOG = "verify_log"
@@ -32,9 +35,16 @@ class Action(StrEnum):
     GRANT_ROLES = "grant_roles"
     ENTER_ABSENCE = "enter_absence"  # one's own
     ENTER_OTHERS_ABSENCE = "enter_others_absence"
+    SEE_CLEANUP = "see_cleanup"  # 清理: the list of documents in force, and what became of each
+    KEEP_CLEANUP = "keep_cleanup"
     SEE_NOTICES = "see_notices"
     TAKE_IN = "take_in"  # take what lies in docs_in, and run again what failed
     OPERATE = "operate"  # start, look after the machine
+    # What others file with this organ, where it is the recipient.
+    RECEIVE_FILING = "receive_filing"
+    ANSWER_FILING = "answer_filing"  # what needs no judgement on the text
+    JUDGE_FILING = "judge_filing"  # an opinion on it, a suggestion, a revocation
+    SEE_RECEIVED = "see_received"
 
 
 ANYONE = may_if()
@@ -132,6 +142,7 @@ ACTIONS: dict[tuple[Role, Action], Permission] = {
     (Role.DRAFTER, Action.READ_DOCUMENTS): OWN_CASES,
     (Role.DRAFTER, Action.READ_LOG): OWN_CASES,
     (Role.DRAFTER, Action.SEE_LEDGER): OWN_CASES,
+    (Role.DRAFTER, Action.SEE_REGISTER): OWN_CASES,
     (Role.CLERK, Action.SUBMIT): ANYONE,  # what was handed over on paper or by mail
     (Role.CLERK, Action.SEE_CASE): ANYONE,
     (Role.CLERK, Action.READ_DOCUMENTS): ANYONE,
@@ -139,6 +150,8 @@ ACTIONS: dict[tuple[Role, Action], Permission] = {
     (Role.CLERK, Action.READ_LOG): ANYONE,
     (Role.CLERK, Action.TAKE_IN): ANYONE,
     (Role.CLERK, Action.ENTER_OTHERS_ABSENCE): ANYONE,
+    (Role.CLERK, Action.IMPORT_CATALOGUE): ANYONE,
+    (Role.CLERK, Action.CROSS_CHECK): ANYONE,
     (Role.REVIEWER, Action.SEE_CASE): REVIEWERS_SIGHT,
     (Role.REVIEWER, Action.READ_DOCUMENTS): MAY_REVIEW,
     (Role.REVIEWER, Action.READ_FINDINGS): IN_THE_REVIEW,
@@ -150,25 +163,48 @@ ACTIONS: dict[tuple[Role, Action], Permission] = {
     (Role.CHIEF, Action.READ_REVIEW): NOT_CONFLICTED,
     (Role.CHIEF, Action.READ_LOG): ANYONE,
     (Role.CHIEF, Action.SEE_LEDGER): ANYONE,
+    (Role.CHIEF, Action.SEE_REGISTER): ANYONE,
     (Role.CHIEF, Action.CHANGE_CALENDAR): ANYONE,
+    (Role.CHIEF, Action.SEE_CLEANUP): ANYONE,
+    (Role.CHIEF, Action.KEEP_CLEANUP): ANYONE,
+    (Role.CHIEF, Action.JUDGE_FILING): ANYONE,
+    (Role.CHIEF, Action.SEE_RECEIVED): ANYONE,
     (Role.CHIEF, Action.ENTER_OTHERS_ABSENCE): ANYONE,
+    (Role.CHIEF, Action.CROSS_CHECK): ANYONE,
     (Role.ADVISOR, Action.SEE_CASE): WHILE_ASKED,
     (Role.ADVISOR, Action.READ_DOCUMENTS): WHILE_ASKED,
     (Role.ADVISOR, Action.READ_LOG): WHILE_ASKED,
     (Role.OFFICE, Action.SEE_CASE): ANYONE,
     (Role.OFFICE, Action.READ_DOCUMENTS): ANYONE,
     (Role.OFFICE, Action.READ_LOG): ANYONE,
+    (Role.OFFICE, Action.SEE_CLEANUP): ANYONE,
+    (Role.OFFICE, Action.SEE_REGISTER): ANYONE,
     (Role.REGISTRAR, Action.SEE_CASE): SINCE_PASSED,
     (Role.REGISTRAR, Action.READ_DOCUMENTS): SINCE_PASSED,
     (Role.REGISTRAR, Action.READ_LOG): SINCE_PASSED,
+    (Role.REGISTRAR, Action.SEE_CLEANUP): ANYONE,
+    (Role.REGISTRAR, Action.KEEP_CLEANUP): ANYONE,
+    (Role.REGISTRAR, Action.SEE_REGISTER): ANYONE,  # void numbers of cases sent back too
+    (Role.REGISTRAR, Action.IMPORT_CATALOGUE): ANYONE,
+    (Role.REGISTRAR, Action.CROSS_CHECK): ANYONE,
     (Role.FILING_CLERK, Action.SEE_CASE): SINCE_PASSED,
     (Role.FILING_CLERK, Action.READ_DOCUMENTS): SINCE_PASSED,
     (Role.FILING_CLERK, Action.READ_LOG): SINCE_PASSED,
+    (Role.FILING_CLERK, Action.SEE_CLEANUP): ANYONE,
+    (Role.FILING_CLERK, Action.SEE_REGISTER): ANYONE,
+    (Role.FILING_CLERK, Action.RECEIVE_FILING): ANYONE,
+    (Role.FILING_CLERK, Action.ANSWER_FILING): ANYONE,
+    (Role.FILING_CLERK, Action.SEE_RECEIVED): ANYONE,
+    (Role.FILING_CLERK, Action.CROSS_CHECK): ANYONE,
+    (Role.AUDITOR, Action.SEE_RECEIVED): ANYONE,
     (Role.AUDITOR, Action.SEE_CASE): ANYONE,
     (Role.AUDITOR, Action.SEE_LEDGER): ANYONE,
+    (Role.AUDITOR, Action.SEE_REGISTER): ANYONE,
     (Role.AUDITOR, Action.READ_LOG): ANYONE,
     (Role.AUDITOR, Action.READ_SITE_LOG): ANYONE,
+    (Role.AUDITOR, Action.SEE_CLEANUP): ANYONE,
     (Role.AUDITOR, Action.VERIFY_LOG): ANYONE,
+    (Role.AUDITOR, Action.CROSS_CHECK): ANYONE,
     (Role.SYSTEM_ADMIN, Action.MANAGE_PEOPLE): ANYONE,
     (Role.SYSTEM_ADMIN, Action.OPERATE): ANYONE,
     (Role.SYSTEM_ADMIN, Action.TAKE_IN): ANYONE,

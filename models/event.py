@@ -10,6 +10,7 @@ from typing import Any
 HASH_NAME = "sha256"
 NO_ENTRY = ""  # what the first entry of a chain names as its predecessor
 SITE_CHAIN = "site"  # entries that belong to no case: refused arrivals, unknown numbers
+FILING_CHAIN = "filing:"  # begins the chain of what another office filed here: filing:R2026-0001
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 takes no larger one
 
 
@@ -27,13 +28,20 @@ class SiteStep(StrEnum):
     CHANGE_PEOPLE = "change_people"
     ENTER_ABSENCE = "enter_absence"
     CANCEL_ABSENCE = "cancel_absence"
+    START_CLEANUP = "start_cleanup"
+    DECIDE_CLEANUP = "decide_cleanup"
+    CLOSE_CLEANUP = "close_cleanup"
+    IMPORT_CATALOGUE = "import_catalogue"
+    RECEIVE_FILING = "receive_filing"  # from here on of the chain of a received filing
+    ANSWER_FILING = "answer_filing"
+    TAKE_ANSWER = "take_answer"  # a package of an answer that could not be taken
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of `events`. The columns repeat what the body says, for searching; the body counts."""
 
-    chain: str  # a case number, or SITE_CHAIN
+    chain: str  # a case number, SITE_CHAIN, or FILING_CHAIN with a number
     seq: int
     at: str
     actor: str

@@ -1,7 +1,8 @@
 """The remarks of a ledger row (备注): the circumstances of a case go in, what to say comes out."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from models.clock import ClockBreach
@@ -19,6 +20,9 @@ class LedgerRemark(StrEnum):
     UNIT_NOT_NAMED     no drafting unit is named yet
     OVERRIDDEN         goes, or went, to the meeting against its opinion; `Sequel` says by whom
     UNANSWERED         went on although not every item of the opinion was answered
+    FILED_LATE         a package went out after its last day, or has not gone out though it passed
+    REPLY_OVERDUE      a recipient has not had the reply that it asked for, and the day has passed
+    ANSWER_OVERDUE     a recipient has not answered in its own time
     """
 
     REVIEWED_AGAIN = "reviewed_again"
@@ -30,6 +34,25 @@ class LedgerRemark(StrEnum):
     UNIT_NOT_NAMED = "unit_not_named"
     OVERRIDDEN = "overridden"
     UNANSWERED = "unanswered"
+    FILED_LATE = "filed_late"
+    REPLY_OVERDUE = "reply_overdue"
+    ANSWER_OVERDUE = "answer_overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingDays:
+    """The days of one track; None where it has none. `awaited`: the package has to go out."""
+
+    awaited: bool
+    due_on: date | None
+    delivered_on: date | None
+    reply_by: date | None
+    answer_by: date | None
+
+    def filed_late(self, as_of: date) -> bool:
+        """Say whether the first package went out too late, or is late by now."""
+        out = as_of if self.awaited else self.delivered_on
+        return self.due_on is not None and out is not None and out > self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,8 @@ class Circumstances:
     last_day_open: bool
     overridden: bool
     unanswered: bool
+    filings: tuple[FilingDays, ...]
+    as_of: date
 
 
 def remarks_on(known: Circumstances) -> tuple[LedgerRemark, ...]:
@@ -61,5 +86,12 @@ def remarks_on(known: Circumstances) -> tuple[LedgerRemark, ...]:
         LedgerRemark.UNIT_NOT_NAMED: not known.unit_named,
         LedgerRemark.OVERRIDDEN: known.overridden,
         LedgerRemark.UNANSWERED: known.unanswered,
+        LedgerRemark.FILED_LATE: any(one.filed_late(known.as_of) for one in known.filings),
+        LedgerRemark.REPLY_OVERDUE: _passed(known, [one.reply_by for one in known.filings]),
+        LedgerRemark.ANSWER_OVERDUE: _passed(known, [one.answer_by for one in known.filings]),
     }
     return tuple(remark for remark, holds in said.items() if holds)
+
+
+def _passed(known: Circumstances, days: Iterable[date | None]) -> bool:
+    return any(day is not None and day < known.as_of for day in days)

@@ -97,8 +97,12 @@ class LetterFacts:
     issued text and `articles` how many it has. `meeting_changed` says that the meeting changed the
     text it passed. `walk` are the steps of the case; `used_…` the days of the review, None where
     no term ran.
+    `remind_months` is how long before the end of its validity a document is to be evaluated, and
+    `validity_basis` the verified source of that.
     `confirmation_number` is the 复核意见书 by which the opinion holds for a changed text, if one
     does; `filing_basis` the verified source of the duty to file with `recipient`.
+    `reply` is a code of `models.filing.FilingReply`; `their_letter` and `their_letter_on` are number
+    and day of the recipient's letter that it answers.
     A letter that calls attention to a task names it by `task` (a code of `models.task`), who has
     it or may take it (`urged`), its last day `due_on` and by how many days that is passed.
     """
@@ -189,3 +193,8 @@ class LetterFacts:
     filing_basis: str = ""
     advisor_unit: str = ""
     asking_unit: str = ""
+    remind_months: int = 0
+    validity_basis: str = ""
+    reply: str = ""
+    their_letter: str = ""
+    their_letter_on: date | None = None

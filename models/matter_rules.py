@@ -2,15 +2,19 @@
 
 from collections import Counter
 from enum import StrEnum
-from string import Formatter
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from models.clock_rules import ClockRules, ClockStart, PauseGround, SupplementEffect
 from models.exemption import ExemptionGround
+from models.filing_rules import AnswerTerms as AnswerTerms
+from models.filing_rules import Copies as Copies
+from models.filing_rules import FilingPaper as FilingPaper
+from models.filing_rules import FilingRule as FilingRule
+from models.filing_rules import Recipient as Recipient
 from models.issuance import MakerKind
-from models.period import DayUnit, Period
+from models.number_pattern import NumberPattern as NumberPattern
 from models.procedure_rules import (
     AdvisorRule,
     ConclusionRule,
@@ -21,7 +25,7 @@ from models.procedure_rules import (
     UrgentRule,
 )
 from models.reminder import Reminded, Rung
-from models.sourced import Count, CountOrNone, Shape, Sourced, SourcedPeriod, Text
+from models.sourced import Count, Shape, Sourced, SourcedPeriod, Text
 
 
 class Silence(StrEnum):
@@ -29,24 +33,6 @@ class Silence(StrEnum):
 
     NO_EFFECT = "no_effect"
     DEEMED_CONSENT = "deemed_consent"
-
-
-class Recipient(StrEnum):
-    """With whom a document is filed."""
-
-    UPPER_GOVERNMENT = "upper_government"
-    NPC_STANDING_COMMITTEE = "npc_standing_committee"
-    OWN_GOVERNMENT = "own_government"
-    SUPERIOR_DEPARTMENT = "superior_department"
-
-
-class FilingPaper(StrEnum):
-    """What a filing package holds."""
-
-    REPORT = "report"
-    TEXT = "text"
-    EXPLANATION = "explanation"
-    BASES = "bases"
 
 
 class StartRule(Sourced):
@@ -158,72 +144,6 @@ class ValidityRule(Sourced):
     remind_months: Count
 
 
-class NumberPattern(Sourced):
-    """How a number is written: {organ}, {year} and {number}, as Python's `format` reads them."""
-
-    pattern: Text
-
-    @field_validator("pattern")
-    @classmethod
-    def _has_its_places(cls, pattern: str) -> str:
-        places = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        if places != {"organ", "year", "number"}:
-            raise ValueError("needs {organ}, {year} and {number}, each named, and nothing else")
-        return pattern
-
-    def of(self, organ: str, year: int, number: int) -> str:
-        """Return the number as it is printed; `organ` is the short name of the organ."""
-        return self.pattern.format(organ=organ, year=year, number=number)
-
-
-class Copies(Shape):
-    """Paper copies of each part of a filing package."""
-
-    report: CountOrNone = 0
-    text: CountOrNone = 0
-    explanation: CountOrNone = 0
-    bases: CountOrNone = 0
-
-
-class AnswerTerms(Shape):
-    """How long each side has in the exchange that follows; None where the source sets nothing.
-
-    `register_in`, `review_in` and `answer_in` are the recipient's: from the delivery until it
-    registers, from the registration until its review ends, from a reply until it answers. The
-    others are the maker's, each from the day of the recipient's letter.
-    """
-
-    register_in: SourcedPeriod | None = None
-    review_in: SourcedPeriod | None = None
-    answer_in: SourcedPeriod | None = None
-    supplement_in: SourcedPeriod | None = None
-    explain_in: SourcedPeriod | None = None
-    correct_in: SourcedPeriod | None = None
-
-
-class FilingRule(Sourced):
-    """With whom, in how many days after publication, in how many copies.
-
-    Without `days` the source says 及时 and sets no number.
-    """
-
-    recipient: Recipient
-    days: Count | None = None
-    unit: DayUnit = DayUnit.CALENDAR
-    copies: Copies = Copies()
-    makers: tuple[MakerKind, ...] = (MakerKind.GOVERNMENT,)  # whose documents go there
-    for_information: bool = False  # 抄送: nothing is answered, so delivery closes the track
-    terms: AnswerTerms = AnswerTerms()
-    materials: tuple[FilingPaper, ...] = Field(min_length=1)
-
-    @property
-    def period(self) -> Period | None:
-        """The term from publication, or None where no number of days is set."""
-        if self.days is None:
-            return None
-        return Period(self.days, self.unit, self.source, self.verified)
-
-
 class MatterRules(Shape):
     """What holds for one type of matter. What is None does not apply to it."""
 
@@ -242,3 +162,23 @@ class MatterRules(Shape):
     registration_number: NumberPattern | None = None
     disclosure: SourcedPeriod | None = None  # from the issue to the publication
     filing: tuple[FilingRule, ...] = ()
+    filing_number: NumberPattern | None = None  # 备案号, of what others file with this organ
+
+    def filing_with(self, recipient: str) -> FilingRule | None:
+        """Return the rule of a recipient, or None."""
+        return next((rule for rule in self.filing if rule.recipient == recipient), None)
+
+    def filed_by(self, maker: MakerKind) -> tuple[FilingRule, ...]:
+        """Return where documents of a maker go, to be filed or to be known."""
+        return tuple(rule for rule in self.filing if maker in (*rule.makers, *rule.informs))
+
+    @field_validator("registration_number")
+    @classmethod
+    def _is_no_document_number(
+        cls, pattern: NumberPattern | None, others: ValidationInfo
+    ) -> NumberPattern | None:
+        # Both series run by themselves, so the same text would come up for two documents.
+        document = others.data.get("document_number")
+        if pattern and document and pattern.pattern == document.pattern:
+            raise ValueError("is the pattern of document_number too; write the two differently")
+        return pattern

@@ -92,6 +92,8 @@ WHERE_TEXTS_ARRIVE = frozenset(
 )
 # Everybody can read it, and it is not ended.
 PUBLIC = frozenset({S.PUBLISHED, S.FILED, S.IN_FORCE, S.EVALUATED})
+# Of a meeting that does not pass a draft as it is.
+OTHER_ENDS = (S.PASSED_WITH_CHANGES, S.OPINION_SIGNED, S.REJECTED)
 # A drafting unit may take its draft back until the enacting organ has decided on it.
 BEFORE_DECISION = IN_REVIEW | {
     S.RECEIVED,
@@ -188,29 +190,14 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.REVIEW_AGAIN, {S.REVISION_SUBMITTED, S.PASSED_WITH_CHANGES}, S.UNDER_REVIEW),
     # Decision, issuance, publication, filing.
     _rule(Move.OVERRIDE, {S.OPINION_SIGNED}, S.CLEARED, matters=DELIBERATED),
-    _rule(
-        Move.DELIBERATE,
-        {S.CLEARED},
-        S.PASSED,
-        S.PASSED_WITH_CHANGES,
-        S.OPINION_SIGNED,
-        S.REJECTED,
-        matters=NORMATIVE,
-    ),
-    _rule(
-        Move.DELIBERATE,
-        {S.CLEARED},
-        S.CLOSED,
-        S.PASSED_WITH_CHANGES,
-        S.OPINION_SIGNED,
-        S.REJECTED,
-        matters=DECISION,
-    ),
+    _rule(Move.DELIBERATE, {S.CLEARED}, S.PASSED, *OTHER_ENDS, matters=NORMATIVE),
+    _rule(Move.DELIBERATE, {S.CLEARED}, S.CLOSED, *OTHER_ENDS, matters=DECISION),
     _rule(Move.RESERVE_NUMBER, {S.PASSED}, matters=NORMATIVE),
     _rule(Move.VOID_NUMBER, {S.PASSED}, matters=NORMATIVE),
     _rule(Move.VOID_NUMBER, {S.ISSUED}, S.PASSED, matters=NORMATIVE),
     _rule(Move.ISSUE, {S.PASSED}, S.ISSUED, matters=NORMATIVE),
-    _rule(Move.PUBLISH, {S.ISSUED}, S.PUBLISHED, matters=NORMATIVE),
+    # Where no rule asks for a filing, or another maker files, nothing is waited for.
+    _rule(Move.PUBLISH, {S.ISSUED}, S.PUBLISHED, S.FILED, matters=NORMATIVE),
     _rule(Move.RECORD_INTERPRETATION, PUBLIC, matters=NORMATIVE),
     _rule(Move.SETTLE_RELATION, PUBLIC | {S.ISSUED}, matters=NORMATIVE),
     # A filing is an exchange: it goes on after the registration that lets the case go on.
@@ -235,7 +222,7 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.URGE, UNENDED, quiet=True),
     _rule(Move.SUPERVISE, UNENDED, quiet=True),
     _rule(Move.RECORD_BREACH, ON_THE_CLOCK, quiet=True),
-    _rule(Move.REPROJECT, ON_THE_CLOCK | {S.PUBLISHED}, quiet=True),
+    _rule(Move.REPROJECT, ON_THE_CLOCK | PUBLIC | {S.ISSUED}, quiet=True),
 )
 
 _BY_START: dict[tuple[Move, S, MatterType], MoveRule] = {

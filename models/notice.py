@@ -71,7 +71,7 @@ class ReminderFacts:
 
     number: str
     matter_type: MatterType
-    about: str  # review, advice:<person>, filing:<recipient>
+    about: str  # review, advice:<person>, publication, filing:<recipient>, answer:<recipient>
     to: Reminded
     due_on: date
     today: date
@@ -156,23 +156,25 @@ def _task_places(occasion: Occasion, facts: TaskFacts, language: Language) -> di
 
 
 def about_word(about: str, language: Language) -> str:
-    """Return what is due: review, advice:<person> or filing:<recipient> in words."""
+    """Return in words what is due: review, advice:<person>, filing:<recipient> and so on."""
     kind, _, whom = about.partition(":")
-    recipient = word_of("Recipient", whom, language) if kind == "filing" else ""
+    recipient = word_of("Recipient", whom, language) if kind in ("filing", "answer") else ""
     return phrase(f"notice.about.{kind}", language, recipient=recipient)
 
 
 def _places(facts: ReminderFacts, language: Language) -> dict[str, str]:
     mark = phrase("notice.provisional", language) if facts.provisional else ""
+    # Another office is asked, by whoever follows the exchange.
+    asked = "inquiry" if facts.about.startswith("answer:") else facts.to
     return {
-        "rung": phrase(f"notice.rung.{facts.to}", language),
+        "rung": phrase(f"notice.rung.{asked}", language),
         "number": facts.number,
         "matter": word(facts.matter_type, language),
         "about": about_word(facts.about, language),
         "due_on": facts.due_on.isoformat(),
         "left": _left(facts, language),
         "mark": mark,
-        "wanted": phrase(f"notice.wanted.{facts.to}", language),
+        "wanted": phrase(f"notice.wanted.{asked}", language),
         "command": f"review-flows show {facts.number}",
     }
 

@@ -24,6 +24,8 @@ class OpinionWarning(StrEnum):
     BLOCK_FINDING_NOT_MENTIONED = "block_finding_not_mentioned"
     LEGAL_AGAINST_ADVICE = "legal_against_advice"
     ISSUED_AS_DRAFT = "issued_as_draft"
+    VALID_TOO_LONG = "valid_too_long"
+    VALID_WITHOUT_END = "valid_without_end"
 
 
 def point_problems(asked: Sequence[ReviewPoint], decided: Sequence[PointForm]) -> Iterator[str]:

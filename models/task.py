@@ -54,6 +54,7 @@ class Task:
     about: int | None = None  # the consultation that an advice answers
     claimed_at: str | None = None
     ended_by: str | None = None
+    recipient: str | None = None  # whom a reply is owed to, of TaskKind.REPLY_TO_RECIPIENT
 
     @property
     def waits(self) -> bool:

@@ -1,31 +1,31 @@
-"""Scheduled: a filed document takes effect on its day, and lapses when its validity is over.
+"""Scheduled: documents take effect, are repealed and lapse on their days; people hear of it.
 
 Level-triggered: a day on which nobody looked costs nothing, and a second look changes nothing.
+Writes: moves of cases, letters that call for an evaluation, messages of bases that ended.
 """
 
-from prefect import flow
+from prefect import flow, task
 
-from models.case import CaseState
-from models.moves import Move
-from models.person import SYSTEM
-from review_flows.desk import act
-from review_flows.outside import issuances
+from review_flows.desk.validity_watch import call_for_evaluations, follow_days, tell_of_lost_bases
 from review_flows.outside.current_site import current_site
-from review_flows.outside.wall_clock import day_of
-
-MOVE_OF_STATE = {
-    CaseState.FILED: Move.TAKE_EFFECT,
-    CaseState.IN_FORCE: Move.LAPSE,
-    CaseState.EVALUATED: Move.LAPSE,
-}
 
 
 @flow(name="watch_validity", flow_run_name="watch_validity")
 async def watch_validity() -> int:
-    """Move every case whose day has come; return how many."""
-    site = current_site()
-    with site.database.reading() as connection:
-        due = issuances.whose_day_has_come(connection, day_of(site.clock.now()))
-    for row in due:
-        act(site, SYSTEM.code, row["number"], MOVE_OF_STATE[CaseState(row["state"])])
-    return len(due)
+    """Bring every document to where it stands today; return how many steps that took."""
+    moved = follow_days(current_site())
+    await call_people()
+    await tell_people()
+    return moved
+
+
+@task(task_run_name="call for evaluations")
+async def call_people() -> int:
+    """Call the drafting units of what ends soon."""
+    return call_for_evaluations(current_site())
+
+
+@task(task_run_name="tell of bases that ended")
+async def tell_people() -> int:
+    """Tell of documents in force that rest on one that ended."""
+    return tell_of_lost_bases(current_site())

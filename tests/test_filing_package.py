@@ -7,18 +7,32 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from builders import confirmed, published, revised, signed, today_is
+from builders import (
+    a_document,
+    confirmed,
+    deliver,
+    published,
+    revised,
+    signed,
+    today_is,
+)
+from databases import entries
 from letters_in_place import write_letters
 from word_builders import a_docx_saying
 from word_edits import a_commented_file
 
+from models.document import DocumentKind
+from models.filing_manifest import package_faults, read_manifest
+from models.forms import DocumentForm
 from models.letter import LetterFacts
 from models.moves import Move
 from review_flows.desk import act
-from review_flows.outside import filing_papers
-from review_flows.outside.filing_package import FilingPackage, PackageIncomplete, build_package
+from review_flows.outside import case_files, filing_papers
+from review_flows.outside.filing_package import FilingPackage, build_package
 from review_flows.outside.letters_due import due_letter
+from review_flows.outside.package_letters import PackageIncomplete
 from review_flows.outside.site import Site
+from review_flows.outside.wall_clock import utc_text
 
 UPPER, CONGRESS = "upper_government", "npc_standing_committee"
 REVISION = "改后的送审稿"
@@ -94,7 +108,46 @@ def test_the_manifest_names_every_paper_with_its_hash_and_size(site: Site) -> No
     assert manifest["case"] == "2026-0001" and manifest["recipient"] == UPPER
     assert manifest["title"] == "示例办法" and manifest["published_on"] == "2026-03-27"
     assert manifest["document_number"] and manifest["registration_number"]
-    assert manifest["played"] is True
+    assert manifest["played"] is True and manifest["message"] == 1
+    assert read_manifest(package.files["manifest.json"]) == package.manifest
+    assert package_faults(package.manifest, package.files) == ()
+
+
+def test_the_manifest_names_the_entry_of_the_publication_and_no_later_one(site: Site) -> None:
+    package = a_package(site)
+
+    (published_by,) = [
+        entry for entry in entries(site.database, "2026-0001") if entry.move == Move.PUBLISH
+    ]
+    log = package.manifest.log
+    assert (log.chain, log.seq, log.hash) == ("2026-0001", published_by.seq, published_by.hash)
+    assert published_by.hash != entries(site.database, "2026-0001")[-1].hash
+
+
+def test_what_comes_in_after_the_publication_changes_no_package(site: Site) -> None:
+    package = a_package(site)
+    today_is(site, date(2026, 4, 20))
+    later = DocumentForm.model_validate(a_document(site, DocumentKind.EXPLANATION, "后来的"))
+    with site.database.writing() as connection:
+        case_files.add_documents(connection, "2026-0001", [later], utc_text(site.clock.now()))
+    deliver(site, "2026-0001", UPPER)
+
+    assert build_package(site, "2026-0001", UPPER).zipped == package.zipped
+
+
+def test_the_text_goes_along_as_it_reads(site: Site) -> None:
+    number = published_as_revised(site)
+    write_letters(site, number)
+    lines = ("示例办法", "第一条　为了示例，制定本办法。")
+    digest = site.store.put(a_docx_saying(*lines))
+    with site.database.writing() as connection:
+        where = "case_number = :number AND kind = 'draft'"
+        connection.update("documents", where, number=number, cleaned_sha256=digest)
+
+    package = build_package(site, number, UPPER)
+
+    assert package.files["2_正式文本.txt"].decode() == "\n".join(lines) + "\n"
+    assert "2_正式文本.txt" in package.manifest.files
 
 
 def test_the_zip_holds_the_same_files_and_is_the_same_each_time(site: Site) -> None:

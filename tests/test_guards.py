@@ -182,7 +182,7 @@ GUARDS: list[tuple[Build, str, Move, Form, type[ReviewError], str]] = [
         Move.PUBLISH,
         {**PUBLISHED, "published_on": "2026-03-26"},
         BadInput,
-        "published_on: between the signature",
+        "published_on: 2026-03-26 is not between the signature",
     ),
     (
         issued,
@@ -206,7 +206,7 @@ GUARDS: list[tuple[Build, str, Move, Form, type[ReviewError], str]] = [
         Move.PUBLISH,
         {**PUBLISHED, "valid_until": "2026-04-30"},
         BadInput,
-        "valid_until: lies before",
+        "valid_until: 2026-04-30 lies before",
     ),
     (published, "bei", Move.RECORD_RECEIPT, RECEIPT, MoveNotPossible, "is due, not delivered"),
     (

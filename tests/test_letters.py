@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from letter_builders import FULL, SHA256, said_by, words_of
 
 from models.case import MatterType
-from models.letter import Addressee, LetterFacts, LetterItem, LetterKind, Para
+from models.filing import FilingReply
+from models.letter import Addressee, Layout, LetterFacts, LetterItem, LetterKind, Para
 from models.opinion import Adoption, Conclusion, Severity
 from review_flows import letters
 from review_flows.letters import phrases
@@ -124,6 +125,20 @@ SAYS = {
         "5份",
         SHA256,
     ),
+    "evaluation_notice": (
+        "有效期至2028年5月14日",
+        "青政规〔2026〕1号",
+        "2026年5月15日",
+        "重新登记、重新公布",
+    ),
+    "filing_reply": (
+        "关于《青岚区停放充电管理办法（试行）》有关情况的备案复函",
+        "云中市人民政府",
+        "贵机关2026年5月8日来函（云政备询〔2026〕5号）收悉。",
+        "青政规〔2026〕1号",
+        "办理中需要说明的情况。",
+        "特此函复。",
+    ),
     "urging_notice": (
         "承办甲",
         "根据督察丁的催办要求",
@@ -155,6 +170,7 @@ NO_LETTERS = {
     "__init__",
     "answers",
     "attention",
+    "cleanup_result",
     "forms",
     "issuance_register",
     "phrases",
@@ -477,6 +493,28 @@ def test_letters_on_a_decision_call_its_review_as_the_law_does(kind: str) -> Non
     facts = replace(FULL, matter_type="major_decision", walk=(), reason="")
     said = said_by(kind, facts)
     assert "审查" in said and "审核" not in said.replace("审核件", "")
+
+
+@pytest.mark.parametrize(
+    ("reply", "heading", "closing"),
+    [
+        ("supplement", "关于补充《青岚区停放充电管理办法（试行）》备案材料的函", "请予登记。"),
+        ("corrected", "关于《青岚区停放充电管理办法（试行）》纠正情况的报告", "请予备案。"),
+        ("objection", "关于《青岚区停放充电管理办法（试行）》备案审查意见的复函", "请予研究答复。"),
+    ],
+)
+def test_a_reply_to_a_recipient_says_what_it_is(reply: str, heading: str, closing: str) -> None:
+    said = said_by("filing_reply", replace(FULL, reply=reply))
+    assert heading in said and closing in said
+    assert ("对纠正前的文本出具" in said) == (reply == "corrected")
+
+
+def test_a_correction_goes_up_as_a_report_and_other_replies_as_letters() -> None:
+    compose = letters.letter_kind("filing_reply").compose
+    layouts = {reply: compose(replace(FULL, reply=reply)).layout for reply in FilingReply}
+    others = [layouts[reply] for reply in FilingReply if reply is not FilingReply.CORRECTED]
+    assert layouts[FilingReply.CORRECTED] is Layout.DOCUMENT
+    assert set(others) == {Layout.LETTER}
 
 
 def test_only_who_signed_a_letter_is_named_as_its_signer() -> None:

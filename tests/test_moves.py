@@ -120,6 +120,7 @@ def test_what_decides_nothing_is_quiet_and_never_changes_the_state() -> None:
         Move.REPROJECT,
         Move.URGE,
         Move.SUPERVISE,
+        Move.CALL_FOR_EVALUATION,
         Move.HAND_OUT,
     }
     assert all(rule.leads_to == () for rule in quiet)

@@ -188,6 +188,10 @@ def test_the_flows_decide_nothing() -> None:
         Move.RECORD_BREACH,
         Move.REPROJECT,
         Move.TAKE_EFFECT,
+        Move.CALL_FOR_EVALUATION,
+        # What a person confirmed of another document, or decided in a clean-up.
+        Move.AMEND,
+        Move.REPEAL,
         Move.LAPSE,
     }
 

@@ -77,7 +77,7 @@ FLOOR = f'[{REVIEW}]\nfloor = {{ source = "x", verified = false, '
         (
             f'{FILING}recipient = "upper_goverment"\nmaterials = ["text"]\n',
             3,
-            "recipient: “upper_goverment” is not known. Did you mean upper_government?",
+            "recipient: “upper_goverment” is not known. Did you mean upper_government",
         ),
         (
             f'{FILING}recipient = "upper_government"\nmaterials = [\n  "text",\n  "basis",\n]\n',
@@ -107,7 +107,7 @@ FLOOR = f'[{REVIEW}]\nfloor = {{ source = "x", verified = false, '
         (
             f'[{NORMATIVE}.document_number]\npattern = "{{organ}}规{{number}}号"\n{AN_ASSUMED}',
             1,
-            "pattern: needs {organ}, {year} and {number}, each named, and nothing else",
+            "pattern: has no place for {year}: needs {year} and {number}",
         ),
         (
             f"[{REVIEW}.reminders]\nrungs = [\n  {{ left = 1, to = 'chief' }},\n"

@@ -105,6 +105,7 @@ def test_what_is_in_force_is_evaluated_and_continued_until_it_lapses(site: Site)
     today_is(site, date(2028, 3, 1))
     act(site, "lin", number, Move.EVALUATE, {"reason": "期满前评估"})
     onward = {"valid_until": "2030-04-30", "reason": "继续有效"}
+    onward |= {"place": "政府门户网站", "published_on": "2028-03-01"}
     assert act(site, "lin", number, Move.CONTINUE_VALIDITY, onward).state is S.IN_FORCE
     today_is(site, date(2030, 5, 1))
     assert act(site, "system", number, Move.LAPSE).state is S.LAPSED

@@ -442,9 +442,9 @@ def test_what_is_in_force_lapses_after_the_last_day_of_its_validity(watch: Watch
     assert state_of(watch, number) is CaseState.LAPSED
 
 
-def test_years_in_which_nobody_looked_are_made_up_for_step_by_step(watch: Watch) -> None:
+def test_years_in_which_nobody_looked_are_made_up_for_at_once(watch: Watch) -> None:
     number = filed(watch.site)
     long_after = date(2028, 6, 1)
 
-    assert watch.validity(long_after, long_after, long_after) == [1, 1, 0]
+    assert watch.validity(long_after, long_after, long_after) == [2, 0, 0]
     assert state_of(watch, number) is CaseState.LAPSED

@@ -136,6 +136,7 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
         ),
         "said_on": w.today(),
         "number": "法备函1号",
+        "text": "来函如上",
     },
     Move.REPLY_TO_RECIPIENT: lambda w: {
         "recipient": w.random.choice(RECIPIENTS),

@@ -41,8 +41,9 @@ class IssueForm(Form):
     signed_on: date
     makers: tuple[Text, ...] = ()  # of a joint document, the lead first
     maker_kind: MakerKind = MakerKind.GOVERNMENT
-    led_elsewhere: bool = False  # another maker leads, and so files
-    documents: tuple[DocumentForm, ...] = ()  # the minutes, where they came after the meeting
+    led_elsewhere: bool = False  # another maker leads, and so numbers and files it
+    document_number: MaybeText = ""  # the lead's, where another maker leads
+    documents: tuple[DocumentForm, ...] = ()  # the text that was signed; minutes that came late
 
 
 class PublishForm(Form):
@@ -88,6 +89,7 @@ class RecordReceiptForm(Form):
     recipient: Text
     receipt_number: Text
     registered_on: date
+    documents: tuple[DocumentForm, ...] = ()
 
 
 class RecordAnswerForm(Form):

@@ -67,6 +67,7 @@ class TaskRow(SQLModel, table=True):
     state: str
     person: str | None = Field(default=None, foreign_key="persons.code")
     about: int | None = None
+    recipient: str | None = None  # models.person.UnitKind, of a reply that is owed
     opened_at: str
     due_on: str | None = None
     claimed_at: str | None = None

@@ -45,6 +45,30 @@ class FilingMessageRow(SQLModel, table=True):
     delivered_on: str | None = None
     via: str = ""
     acknowledgement: str = ""  # what the other side's machine, or folder, said
+    reply_by: str | None = None  # as a letter itself sets it
+    problem_types: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  # commas between
+
+
+class ContinuationRow(SQLModel, table=True):
+    """A new period of validity: the document was registered and published anew (domain.md, §2.10).
+
+    The line of the register keeps its first publication, from which the filing terms ran.
+    """
+
+    __tablename__ = "continuations"
+
+    case_number: str = Field(primary_key=True, foreign_key="cases.number")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    registration_number: str = Field(unique=True)
+    registration_number_before: str
+    place: str
+    published_on: str
+    valid_until: str
+    valid_until_before: str | None = None
+    continued_at: str
+    person: str
 
 
 class RelationRow(SQLModel, table=True):
@@ -97,8 +121,10 @@ class CatalogueLineRow(SQLModel, table=True):
     normative: str = ""  # yes, no, or nothing where the catalogue does not say
     filed_on: str | None = None
     remarks: str = ""
-    fault: str = ""  # code of models.catalogue; empty where the row was taken in
+    fault: str = ""  # models.catalogue.line.CatalogueFault; empty where the row was taken in
     raw: str = "{}"  # JSON: the cells as they stood
+    sheet_row: int = 0  # as the spreadsheet shows it; `line` counts on over all sheets
+    fault_detail: str = ""  # the cell, or the row, that the fault is about
 
 
 class CleanupRow(SQLModel, table=True):

@@ -74,6 +74,13 @@ CODES: dict[str, dict[str, W]] = {
         "change_people": W("变更人员", "change people"),
         "enter_absence": W("登记外出", "enter absence"),
         "cancel_absence": W("取消外出", "cancel absence"),
+        "import_catalogue": W("导入发文目录", "import catalogue"),
+        "start_cleanup": W("启动清理", "start the clean-up"),
+        "decide_cleanup": W("登记清理意见", "decide on the clean-up"),
+        "close_cleanup": W("办结清理", "close the clean-up"),
+        "receive_filing": W("接收报备", "take in a filing"),
+        "answer_filing": W("答复报备", "answer a filing"),
+        "take_answer": W("收取备案机关答复", "take in an answer"),
     },
     "Role": {
         "drafter": W("起草人", "drafter"),

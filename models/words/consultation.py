@@ -52,6 +52,14 @@ CODES: dict[str, dict[str, W]] = {
             "印发文本的标题仍标有送审稿、修改稿等字样，印制和备案前应当以正式标题替换",
             "the issued text still calls itself a draft under its title",
         ),
+        "valid_too_long": W(
+            "有效期长于规则所列最长年限（该规则未核实，只作提示）",
+            "valid for longer than the rule set says (unverified: a hint only)",
+        ),
+        "valid_without_end": W(
+            "未写明有效期，系统不会提醒评估，也不会自动标记失效",
+            "no end of validity: nobody will be reminded, and it will not lapse by itself",
+        ),
     },
 }
 

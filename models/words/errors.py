@@ -14,6 +14,10 @@ CHINESE: dict[str, tuple[str, str]] = {
     "TaskTaken": ("此项任务已被他人领取", "如需办理，请联系其释放任务。"),
     "DocumentRefused": ("文件不能接收", "请按下列说明处理后重新报送。"),
     "FilesRefused": ("有文件不能接收，全部文件均未收件", "请按下列说明处理后重新报送。"),
+    "PackageRefused": (
+        "报送的文件包不能接收，未作登记",
+        "请按下列说明告知发送机关，请其重新发送。",
+    ),
     "TooHeavy": ("处理此文件超过时间或者内存上限", "请将内容复制到新建的文稿后再试。"),
     "ApartFailed": ("处理此文件时程序出错，未作任何改动", "请用 Word 或 WPS 另存后再试。"),
     "PdfNotMade": ("未能生成 PDF", "请安装 LibreOffice，或者用 Word、WPS 打开 .docx 打印。"),

@@ -51,11 +51,32 @@ CODES: dict[str, dict[str, W]] = {
         "confirmed": W("已认定", "confirmed"),
         "rejected": W("不成立", "rejected"),
     },
+    "DeliveryWay": {
+        "outbox": W("放入发件箱", "in docs_out"),
+        "folder": W("存入共享文件夹", "folder"),
+        "mail": W("电子邮件", "mail"),
+        "upload": W("网络上传", "upload"),
+    },
+    "PackageFaultKind": {
+        "changed": W("内容与清单所列不符，已被改动", "not the bytes that the manifest names"),
+        "missing": W("清单列有，报备包中缺少", "named in the manifest, and not in the package"),
+        "extra": W("报备包中多出，清单未列", "in the package, and not named in the manifest"),
+        "other_id": W(
+            "投递编号与报送机关、案号、备案机关、序号不符",
+            "the delivery id is not that of its sender, case, recipient and message",
+        ),
+        "other_log": W("流转记录校验点属于另一件", "the checkpoint of the log is of another case"),
+        "out_of_turn": W(
+            "首次报备不应答复来函，其后各次应当注明所答复的来函",
+            "a first package answers nothing, and each later one says what it answers",
+        ),
+    },
     "CleanupOutcome": {
         "continue": W("继续有效", "continue"),
         "amend": W("修改", "amend"),
         "repeal": W("废止", "repeal"),
         "lapsed": W("失效", "lapsed"),
+        "already_repealed": W("此前已废止", "repealed before"),
     },
 }
 PHRASES: dict[str, W] = {}

@@ -64,6 +64,26 @@ PHRASES: dict[str, W] = {
         "无人担任：{roles}，对其的催办、督办无人收到",
         "nobody holds the role {roles}, so nobody hears the reminders that go to it",
     ),
+    "subject.filing": W("报备投递", "filing packages"),
+    "health.filing_outbox": W(
+        "各备案机关的报备包均放在 {place}，由备案员取送",
+        "packages for all recipients stay in {place}; somebody takes them from there",
+    ),
+    "health.filing_road": W("{way}：{place}", "{way}: {place}"),
+    "health.filing_no_folder": W(
+        "文件夹 {place} 不存在或者不能写入，报备包无法存入。请挂载该文件夹或者更正权限",
+        "the folder {place} is not there or cannot be written to, so no package gets there. "
+        "Mount it, or set its rights right",
+    ),
+    "health.filing_no_mail": W(
+        "报备包须发往 {place}，但未设置 REVIEW_FLOWS_SMTP 或者其内容有误。请更正",
+        "packages go to {place} by mail, but REVIEW_FLOWS_SMTP is not set or cannot be read. "
+        "Set it right",
+    ),
+    "health.filing_open_road": W(
+        "{place} 不是 https 地址，报备包不会经由明文传送。请改用 https://",
+        "{place} is not https, and no package goes out unencrypted. Name an https:// address",
+    ),
     "subject.prefect": W("Prefect", "Prefect"),
     "health.version": W("{version}", "{version}"),
     "health.sqlite_old": W(

@@ -67,5 +67,5 @@ CHINESE: dict[str, str] = {
     "files": "Word 文件，写作 PATH 或 PATH:KIND；也可以是文件夹。",
     "file": "CSV 文件；已有的人员将被更新。",
     "names": "docs_in 中的文件或文件夹；省略则全部。",
-    "chain": "审核件编号，或者 site。",
+    "chain": "审核件编号，收到的报备写作 filing:编号，或者 site。",
 }

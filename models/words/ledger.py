@@ -29,6 +29,9 @@ CODES: dict[str, dict[str, W]] = {
             "经特批提请审议，与审核意见不一致", "went to the meeting against its opinion"
         ),
         "unanswered": W("有审核意见未反馈采纳情况", "not every item of the opinion was answered"),
+        "filed_late": W("有备案机关未在期限内报送", "filed late with a recipient, or not yet"),
+        "reply_overdue": W("答复备案机关已逾期", "a reply to a recipient is overdue"),
+        "answer_overdue": W("备案机关逾期未答复", "a recipient has not answered in time"),
     },
     "Punctuality": {
         "on_time": W("按期", "on time"),

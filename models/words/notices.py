@@ -35,12 +35,19 @@ _MESSAGES: dict[str, W] = {
     "rung.holder": W("催办", "Reminder"),
     "rung.chief": W("督办", "Supervision"),
     "rung.auditor": W("督办", "Supervision"),
+    "rung.inquiry": W("催问", "Inquiry"),
     "wanted.holder": W("请及时办理。", "please deal with it in time."),
     "wanted.chief": W("请督促办理。", "please see that it is dealt with."),
     "wanted.auditor": W("请予督察。", "for your attention as auditor."),
+    "wanted.inquiry": W(
+        "备案机关逾期未答复，请向其催问。",
+        "the recipient has not answered in time; please inquire.",
+    ),
     "about.review": W("审核", "review"),
     "about.advice": W("法律顾问意见", "advice"),
+    "about.publication": W("公布", "publication"),
     "about.filing": W("备案（{recipient}）", "filing ({recipient})"),
+    "about.answer": W("备案机关答复（{recipient}）", "answer of the recipient ({recipient})"),
     "left": W("剩余{days}个工作日", "working days left: {days}"),
     "due_today": W("今日届满", "due today"),
     "overdue": W("已逾期", "overdue"),
@@ -50,6 +57,7 @@ _MESSAGES: dict[str, W] = {
 _FEED: dict[str, W] = {
     "name": W("审核期限（{name}）", "Deadlines ({name})"),
     "due": W("【截止】{number} {what}{mark}", "[due] {number} {what}{mark}"),
+    "whom": W("（{whom}）", " ({whom})"),
     "floor": W("【最短时限届满】{number} {what}{mark}", "[floor] {number} {what}{mark}"),
     "see": W("事项类型：{matter}。查看：{command}", "Type of matter: {matter}. See: {command}"),
 }

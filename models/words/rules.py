@@ -33,6 +33,8 @@ _PARTS: dict[str, W] = {
     "remind_months": W("届满前提醒月数", "reminder before the end, in months"),
     "allow": W("可用", "allowed"),
     "forbid": W("禁用", "forbidden"),
+    "makers": W("制定机关", "makers"),
+    "informs": W("抄送的制定机关", "makers that send it to be known"),
     "copies": W("份数", "copies"),
     "materials": W("材料", "papers"),
     "report": W("备案报告", "filing report"),

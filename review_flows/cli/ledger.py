@@ -89,13 +89,14 @@ def file_format(asked: list[str], out: Text) -> Text:
 
 def period(first: Text, last: Text) -> tuple[date | None, date | None]:
     """Return the days of --from and --to. Raises BadInput."""
-    first_on, last_on = _day("--from", first), _day("--to", last)
+    first_on, last_on = read_day("--from", first), read_day("--to", last)
     if first_on and last_on and first_on > last_on:
         raise BadInput(f"--from {first_on} is after --to {last_on}: no day lies between.")
     return first_on, last_on
 
 
-def _day(option: str, given: Text) -> date | None:
+def read_day(option: str, given: Text) -> date | None:
+    """Return the day that an option gives, as 2026-03-09. Raises BadInput."""
     if given is None:
         return None
     try:

@@ -8,10 +8,16 @@ import typer
 
 from models.action import Action
 from models.errors import NotAllowed
-from models.event import SITE_CHAIN, EventResult, SiteStep
+from models.event import FILING_CHAIN, SITE_CHAIN, EventResult, SiteStep
 from models.permission import may, roles_for
 from models.words import word_of
-from review_flows.cli.looking import looking, person_named, seen_case, today_text
+from review_flows.cli.looking import (
+    looking,
+    person_named,
+    refuse_unseen_filing,
+    seen_case,
+    today_text,
+)
 from review_flows.cli.output import json_text, say, show_lines, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside import persons
@@ -33,7 +39,11 @@ log = typer.Typer(help="The log: what happened, and whether it is whole.", no_ar
 def show_log(
     context: typer.Context,
     chain: Annotated[
-        str, typer.Argument(metavar="CASE", help="The case's number, or “site” for the rest.")
+        str,
+        typer.Argument(
+            metavar="CASE",
+            help="The case's number, filing:NUMBER of a received filing, or “site” for the rest.",
+        ),
     ],
 ) -> None:
     """Show everything that was done or attempted on a case, in order.
@@ -53,6 +63,9 @@ def read_lines(connection: Connection, reader: Reader, chain: str, today: str) -
         if person is not None and person.roles.isdisjoint(roles_for(Action.READ_SITE_LOG)):
             needed = " or ".join(sorted(roles_for(Action.READ_SITE_LOG)))
             raise NotAllowed(f"{person.code} may not read the site's log: it needs {needed}.")
+        return entry_lines(connection, chain)
+    if chain.startswith(FILING_CHAIN):
+        refuse_unseen_filing(connection, person, chain)
         return entry_lines(connection, chain)
     case = seen_case(connection, reader, chain, today)
     lines = entry_lines(connection, chain)
@@ -78,10 +91,16 @@ def _row(reader: Reader, line: EntryLine) -> tuple[object, ...]:
         word_of("Role", line.role, language),
         word_of("SiteStep" if line.move in set(SiteStep) else "Move", line.move, language),
         word_of("EventResult", line.result, language),
-        word_of("CaseState", line.to_state, language),
+        _state(reader, line),
         _marks(reader, line),
         _reason(reader, line),
     )
+
+
+def _state(reader: Reader, line: EntryLine) -> str:
+    # Steps that are no moves have no state, or that of a received filing.
+    kind = "FilingState" if line.move in set(SiteStep) else "CaseState"
+    return word_of(kind, line.to_state, reader.language)
 
 
 def _marks(reader: Reader, line: EntryLine) -> str:

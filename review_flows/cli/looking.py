@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from models.action import Action
 from models.case import Case
 from models.errors import NotAllowed, NotFound, UnknownCode
-from models.permission import may, may_see
+from models.event import FILING_CHAIN
+from models.permission import may, may_see, roles_for
 from models.person import Person
 from review_flows.cli.reader import Reader
 from review_flows.outside import persons, queries, records
@@ -59,6 +60,16 @@ def seen_case(connection: Connection, reader: Reader, number: str, today: str = 
         near = [one.number for one in latest if _sees(connection, person, one)]
         raise NotFound("The case", number, near)
     return case
+
+
+def refuse_unseen_filing(connection: Connection, person: Person | None, chain: str) -> None:
+    """Raise NotFound for a received filing that is not there, NotAllowed for who may not see it."""
+    if person is not None and person.roles.isdisjoint(roles_for(Action.SEE_RECEIVED)):
+        needed = " or ".join(sorted(roles_for(Action.SEE_RECEIVED)))
+        raise NotAllowed(f"{person.code} may not see what others filed: it needs {needed}.")
+    numbers = queries.received_numbers(connection)
+    if chain.removeprefix(FILING_CHAIN) not in numbers:
+        raise NotFound("The received filing", chain.removeprefix(FILING_CHAIN), numbers)
 
 
 def _sees(connection: Connection, person: Person | None, case: Case) -> bool:

@@ -11,9 +11,12 @@ from review_flows.cli import (
     case_page,
     cases,
     clause_changes,
+    cleanup,
     deadlines,
     doctor,
     documents,
+    filing,
+    issuance,
     ledger,
     letter_pdf,
     letters,
@@ -23,6 +26,8 @@ from review_flows.cli import (
     queues,
     rules,
     running,
+    validity,
+    statistics,
 )
 from review_flows.cli.allowed import guard
 from review_flows.cli.group import ReviewGroup
@@ -48,6 +53,7 @@ for name, command in (
     ("act", acting.act_on_case),
     ("clock", deadlines.show_clock),
     ("ledger", ledger.show_ledger),
+    ("validity", validity.show_validity),
     ("letters", letters.show_letters),
     ("letters-pdf", letter_pdf.as_pdf),
     ("doctor", doctor.doctor),
@@ -56,12 +62,16 @@ for name, command in (
 ):
     app.command(name, epilog=EVERYWHERE)(command)
 app.add_typer(log.log, name="log")
+app.add_typer(filing.filing, name="filing")
 app.add_typer(documents.documents, name="document")
+app.add_typer(issuance.issuance_commands, name="issuance")
+app.add_typer(cleanup.cleanup_commands, name="cleanup")
 app.add_typer(notices.notices, name="notices")
 app.add_typer(people.people, name="people")
 app.add_typer(absences.absence, name="absence")
 app.add_typer(calendars.calendar, name="calendar")
 app.add_typer(rules.rules, name="rules")
+app.add_typer(statistics.statistics_commands, name="statistics")
 guard(app)
 
 

@@ -47,7 +47,7 @@ def _parts(reader: Reader, value: BaseModel) -> Iterator[tuple[str, str]]:
     if isinstance(value, SourcedPeriod | FilingRule):
         term = f"{value.days} {word(value.unit, reader.language)}"
         yield "", term if value.days else reader.says("rebase.promptly")
-        beside = (*BESIDE, "days", "unit")
+        beside = (*BESIDE, "days", "unit", "terms")  # the terms are values of their own
     for name, part in value:
         if name not in beside and not (isinstance(value, Copies) and part == 0):
             yield name, _part(reader, part)

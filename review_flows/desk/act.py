@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from models.case import Case, unborn
+from models.case import Case, CaseState, unborn
 from models.errors import (
     Conflict,
     MoveNotPossible,
@@ -38,6 +38,11 @@ from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of, local_text, utc_text
 
 NEW_CASE = ""  # the number to give with Move.RECEIVE, which allots one
+# What to do instead, where the list of moves does not tell.
+WAYS_OUT = {
+    (Move.CONTINUE_VALIDITY, CaseState.LAPSED): " What has lapsed needs a new review: submit the "
+    "text as a new case."
+}
 TAKING = frozenset({Move.CLAIM, Move.RELEASE})
 
 
@@ -189,6 +194,7 @@ def _rule(connection: Connection, case: Case, standing: Standing, move: Move) ->
         f"Case {case.number} is {case.state} (already done: "
         f"{records.last_decision(connection, case.number)}), so it cannot {move}. "
         f"Possible now for {standing.person.code}: {', '.join(possible) or 'nothing'}."
+        + WAYS_OUT.get((move, case.state), "")
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from models.case import MatterType
+from models.forms import ReplyToRecipientForm
 from models.letter import LetterFacts, LetterKind
 from models.moves import Move
 from models.opinion import OpinionState
@@ -18,6 +19,8 @@ from review_flows.desk import (
     form_check_letters,
     handling_letters,
     opinion_letters,
+    reply_letters,
+    validity_letters,
 )
 from review_flows.desk.letter_offices import office
 from review_flows.desk.step import Step
@@ -50,6 +53,8 @@ def _send_beside(step: Step) -> None:
     for about in parcels:
         step.send("filing_explanation", about)
         step.send("filing_catalogue", about)
+    if isinstance(step.form, ReplyToRecipientForm):
+        step.send("filing_reply", step.form.recipient)
     if step.leads_to in handling_letters.SHEET_AT and step.leads_to is not step.case.state:
         step.send("handling_sheet")
 
@@ -176,6 +181,12 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         filing_letters.recipient,
         filing_letters.parcel,
     ),
+    "filing_reply": (
+        filing_letters.issuance,
+        filing_letters.recipient,
+        reply_letters.reply,
+    ),
+    "evaluation_notice": (filing_letters.issuance, validity_letters.evaluation),
     "urging_notice": (attention_letters.urging,),
     "supervision_notice": (attention_letters.supervision,),
     "handling_sheet": (handling_letters.sheet,),

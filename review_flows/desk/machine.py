@@ -6,6 +6,7 @@ from models.case import ON_THE_CLOCK
 from models.forms import IssueLetterForm, RecordBreachForm, RemindForm, ReprojectForm
 from models.reminder import Rung
 from review_flows.desk import timekeeping
+from review_flows.desk.event_telling import speaks_of_event, tell_of_event
 from review_flows.desk.running_terms import move_term, terms_beside_review
 from review_flows.desk.step import Step
 from review_flows.desk.telling import tell_of_reminder
@@ -46,7 +47,10 @@ def remind(step: Step) -> None:
     )
     if added != 1:
         raise step.refuse(f"the reminder {rung.key} for {form.due_on} went out already")
-    tell_of_reminder(step, form)
+    if speaks_of_event(form.about):
+        tell_of_event(step, form)
+    else:
+        tell_of_reminder(step, form)
 
 
 def record_breach(step: Step) -> None:

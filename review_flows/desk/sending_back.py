@@ -11,6 +11,7 @@ from models.moves import Move
 from models.opinion import OpinionState
 from models.queue import state_task
 from models.words import word
+from review_flows.desk import numbers
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, opinions, records
 from review_flows.outside.database import Row
@@ -38,6 +39,8 @@ def send_back(step: Step) -> None:
     if form.to not in (None, *stages):
         raise BadInput(f"to: from {step.case.state} it can be sent back to {', '.join(stages)}")
     step.go(form.to or stages[0])
+    # Who signs another text later takes numbers anew; these stay in their series, and say why.
+    numbers.void_reserved(step, f"{word(step.move, 'zh')}：{form.reason}")
     _put_right(step)
 
 

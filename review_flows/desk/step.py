@@ -50,6 +50,7 @@ class Step:
     _calendar: WorkCalendar | None = None
     _offices: dict[UnitKind, str] = field(default_factory=dict)
     letters: list[tuple[str, str]] = field(default_factory=list)  # (kind, about) beyond the move's
+    task_due_on: str | None = None  # last day of the task that the state entered opens
     ended_clock: bool = False  # the move ended the clock, which ran until then
     rebased_to: str | None = None  # the code of the rule set that the move puts the case under
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from models.case import ENDED, Case
 from models.errors import BadInput, MoveNotPossible
-from models.forms import AdviseForm, ClaimForm, Form
+from models.forms import ClaimForm, Form, ReplyToRecipientForm
 from models.moves import ASKING, Move
 from models.person import Person, Role
 from models.queue import may_hold, role_of_holder, state_task
@@ -17,6 +17,7 @@ from models.task import (
     TaskKind,
     TaskState,
 )
+from review_flows.desk.asked_tasks import task_of_reply, task_to_answer
 from review_flows.desk.step import Step
 from review_flows.desk.telling import tell_of_recall
 from review_flows.desk.timekeeping import TIMED_TASKS
@@ -61,7 +62,11 @@ def task_for(move: Move, form: Form, person: Person, case: Case, ever: list[Task
     if isinstance(form, ClaimForm):
         return _task_to_take(form, person, case, tasks)
     if move in ANSWERS:
-        return _task_to_answer(form, person, ANSWERS[move], ever)
+        return task_to_answer(form, person, ANSWERS[move], ever)
+    if isinstance(form, ReplyToRecipientForm):
+        return task_of_reply(form.recipient, tasks)
+    if move is Move.EVALUATE:  # people were called to it while the document is in force
+        return next((one for one in tasks if one.kind is TaskKind.EVALUATE), None)
     task = state_task(case.state, tasks)
     # A chief may stop the clock of a review that somebody else holds.
     others = task is not None and task.person not in (None, *person.codes)
@@ -83,25 +88,6 @@ def _task_to_take(form: ClaimForm, person: Person, case: Case, tasks: list[Task]
     return free[0]
 
 
-def _task_to_answer(form: Form, person: Person, kind: TaskKind, ever: list[Task]) -> Task | None:
-    # Each question opened a task, so their order is that of the questions' numbers.
-    asked_ever = sorted({task.about for task in ever if task.kind in ASKED_TASKS and task.about})
-    number = {about: place for place, about in enumerate(asked_ever, start=1)}
-    wanted = form.consultation if isinstance(form, AdviseForm) else None
-    own = [
-        task
-        for task in ever
-        if task.waits
-        and task.kind is kind
-        and task.person in person.codes
-        and wanted in (None, number.get(task.about or 0))
-    ]
-    if len(own) > 1:
-        several = ", ".join(str(number.get(task.about or 0)) for task in own)
-        raise BadInput(f"consultation: several questions wait for {person.code}: {several}")
-    return own[0] if own else None
-
-
 def begin(step: Step) -> None:
     """Let a task that was given to this person count as begun, where the move works on it."""
     task = step.task
@@ -110,7 +96,7 @@ def begin(step: Step) -> None:
         or task.state is not TaskState.ASSIGNED
         or step.rule.quiet
         or step.move in TAKING
-        or task.kind in ASKED_TASKS
+        or task.kind in ASKED_TASKS | LASTING_TASKS
         or task.person not in step.person.codes
         or leaves_task(step)
     ):
@@ -198,7 +184,7 @@ def _open_state_task(step: Step, kind: TaskKind, role: Role) -> None:
         kind,
         role_of_holder(kind, role, holder.roles) if holder else role,
         person=holder.code if holder else None,
-        due_on=str(ceiling) if timed else None,
+        due_on=str(ceiling) if timed else step.task_due_on,
         begun=step.move is Move.TAKE_OVER,
     )
 
@@ -227,6 +213,7 @@ def open_task(
     person: str | None = None,
     due_on: str | None = None,
     about: int | None = None,
+    recipient: str | None = None,
     begun: bool = False,
 ) -> None:
     """Open a task for whoever has the role, or for one person, who may have begun already."""
@@ -239,6 +226,7 @@ def open_task(
         state=str(given if person else TaskState.OPEN),
         person=person,
         about=about,
+        recipient=recipient,
         opened_at=step.at,
         due_on=due_on,
         claimed_at=step.at if begun else None,

@@ -70,7 +70,7 @@ def release(step: Step) -> None:
     role = role_of_holder(task.kind, task.role, ())
     if _worked_on(step, task):
         end_task(step, task, TaskState.CANCELLED)
-        open_task(step, task.kind, role, due_on=task.due_on)
+        open_task(step, task.kind, role, due_on=task.due_on, recipient=task.recipient)
     else:
         free = {"state": str(TaskState.OPEN), "role": str(role)}
         step.connection.update(
@@ -165,7 +165,14 @@ def _hand_on(step: Step, task: Task, code: str) -> None:
     """End the task and open it for another person, so that it shows who had it before."""
     receiver, role = _receiver(step, task, code)
     end_task(step, task, TaskState.CANCELLED)
-    open_task(step, task.kind, role, person=receiver.code, due_on=task.due_on)
+    open_task(
+        step,
+        task.kind,
+        role,
+        person=receiver.code,
+        due_on=task.due_on,
+        recipient=task.recipient,
+    )
     _note(step, task)
     step.facts["given_to"] = receiver.code
     if task.person:

@@ -18,13 +18,17 @@ from models.notice import (
 from models.person import Person, Role
 from models.queue import may_hold, state_task
 from models.reminder import Reminded
-from models.task import Task
+from models.task import Task, TaskKind
 from models.work_calendar import WorkCalendar
+from review_flows.desk.asked_tasks import task_of_reply
 from review_flows.desk.step import Step
 from review_flows.outside import persons, records
 from review_flows.outside.database import Connection
 from review_flows.outside.notices import notify
 from review_flows.outside.site import Site
+
+# What is due to a recipient, and what that one owes.
+OF_EXCHANGES = frozenset({"filing", "answer"})
 
 
 def tell_of_reminder(step: Step, form: RemindForm) -> None:
@@ -80,13 +84,24 @@ def addressees(step: Step, about: str, to: Reminded) -> list[str]:
     kind, _, whom = about.partition(":")
     if kind == "advice":
         return with_stand_ins(step.connection, whom, step.today)
-    return holders(step)
+    return followers(step, whom) if kind in OF_EXCHANGES else holders(step)
 
 
 def chiefs(step: Step) -> list[str]:
     """Return the codes of the active chiefs who are not of the drafting unit."""
     found = _with_role(step.connection, Role.CHIEF, step.today)
     return [chief.code for chief in found if chief.unit != step.case.unit]
+
+
+def followers(step: Step, recipient: str) -> list[str]:
+    """Return who follows the exchange with a recipient: who has its task, or every filing clerk."""
+    reply = task_of_reply(recipient, step.tasks)
+    follow = next((one for one in step.tasks if one.kind is TaskKind.FOLLOW_FILING), None)
+    task = reply or follow
+    if task is None:
+        found = _with_role(step.connection, Role.FILING_CLERK, step.today)
+        return [person.code for person in found]
+    return waits_for(step.connection, step.case, task, step.today)
 
 
 def holders(step: Step) -> list[str]:

@@ -9,32 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.house_style import USUAL, HouseStyle
+from models.issuance import NumberState
+from models.issuance_register import IssuedDocument as IssuedDocument
+from models.issuance_register import totals
 from models.letter import Block, Layout, LetterText, Para, Table
 from review_flows.letters import phrases
 
 CODE = "issuance_register"
 NAME = "发文登记表"
 WITHOUT_OPINION = "无"  # said, because a document without one is what an auditor looks for
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedDocument:
-    """A row of the register. `conclusion` is a code of `models.opinion`.
-
-    `opinion_number` is empty for a document that no opinion covers, and the register says so.
-    """
-
-    issued_on: date
-    document_number: str
-    registration_number: str
-    title: str
-    drafting_unit: str
-    signer: str
-    signed_on: date
-    opinion_number: str
-    conclusion: str
-    published_on: date | None = None
-    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +34,7 @@ class RegisterHead:
 
 def compose(rows: Sequence[IssuedDocument], head: RegisterHead) -> LetterText:
     """Return the register, rows in the order given. Raises UnknownCode for a conclusion."""
-    days = f"{phrases.chinese_day(head.first_on)}至{phrases.chinese_day(head.last_on)}"
-    body: tuple[Block, ...] = (Para(f"登记期间：{days}，共{len(rows)}件。"), *_table(rows))
+    body: tuple[Block, ...] = (*map(Para, told(rows, head)), *_table(rows))
     return LetterText(
         kind=CODE,
         number="",
@@ -68,6 +50,23 @@ def compose(rows: Sequence[IssuedDocument], head: RegisterHead) -> LetterText:
     )
 
 
+def told(rows: Sequence[IssuedDocument], head: RegisterHead) -> tuple[str, ...]:
+    """Return what is to be known before the rows: their days, and what they add up to."""
+    added = totals(rows)
+    days = f"{phrases.chinese_day(head.first_on)}至{phrases.chinese_day(head.last_on)}"
+    unused = f"另有作废编号{added.void}组、预留编号{added.reserved}组，一并列出。"
+    counted = "".join(
+        f"{phrases.word(phrases.CONCLUSIONS, 'Conclusion', code)}{count}件，"
+        for code, count in added.conclusions.items()
+    )
+    return (
+        f"登记期间：{days}，共{added.issued}件。{unused if added.void or added.reserved else ''}",
+        f"审核结论：{counted}无审核意见{added.unreviewed}件；已公布{added.published}件，"
+        f"其中超过公开期限{added.published_late}件。",
+    )
+
+
+_UNUSED = {NumberState.VOID: "作废", NumberState.RESERVED: "预留"}
 _COLUMNS = (
     ("序号", 12),
     ("登记日期", 21.5),
@@ -91,17 +90,39 @@ def _table(rows: Sequence[IssuedDocument]) -> tuple[Table, ...]:
 
 def _row(n: int, row: IssuedDocument) -> tuple[str, ...]:
     """Return a row; its many days are ISO days, which fit their narrow columns."""
-    validity = f"有效期至{row.valid_until}" if row.valid_until else ""
-    published = (str(row.published_on or ""), validity)
     return (
         str(n),
         str(row.issued_on),
         row.document_number,
         row.registration_number,
-        phrases.clause(row.title),
+        _title(row),
         row.drafting_unit,
-        f"{row.signer}\n{row.signed_on}",
-        row.opinion_number or WITHOUT_OPINION,
-        phrases.word(phrases.CONCLUSIONS, "Conclusion", row.conclusion) or WITHOUT_OPINION,
-        "\n".join(part for part in published if part),
+        f"{row.signer}\n{row.signed_on or ''}".strip(),
+        *_opinion(row),
+        _sequel(row),
     )
+
+
+def _title(row: IssuedDocument) -> str:
+    title = phrases.clause(row.title)
+    if row.state is NumberState.VOID:
+        return f"{title}\n（编号作废：{row.void_reason}）"
+    if row.makers:
+        lead = "，由其主办并备案" if row.led_elsewhere else ""
+        return f"{title}\n（联合制定，主办机关：{row.makers[0]}{lead}）"
+    return title
+
+
+def _opinion(row: IssuedDocument) -> tuple[str, str]:
+    if not row.issued:
+        return "", ""
+    conclusion = phrases.word(phrases.CONCLUSIONS, "Conclusion", row.conclusion)
+    return row.opinion_number or WITHOUT_OPINION, conclusion or WITHOUT_OPINION
+
+
+def _sequel(row: IssuedDocument) -> str:
+    if not row.issued:
+        return _UNUSED[row.state]
+    late = "超过公开期限" if row.published_late else ""
+    validity = f"有效期至{row.valid_until}" if row.valid_until else ""
+    return "\n".join(part for part in (str(row.published_on or ""), late, validity) if part)

@@ -6,6 +6,8 @@ What nobody has verified of them is named in the letter's note (未核实).
 _FILING = {
     "filing.upper_government": "报送上级人民政府备案的期限和份数",
     "filing.npc_standing_committee": "报送本级人民代表大会常务委员会备案的期限和份数",
+    "filing.own_government": "报送本级人民政府备案的期限和份数",
+    "filing.superior_department": "报送上级主管部门备案的期限和份数",
 }
 _CEILING = {"review.ceiling": "审核的最长时限"}
 _TERM = {"review.floor": "审核的最短时限", **_CEILING, "review.starts": "审核期限的起算"}
@@ -29,6 +31,7 @@ RULE_VALUES: dict[str, dict[str, str]] = {
         "registration_number": "登记号的格式",
     },
     "publication_notice": {**_FILING, "effective_delay": "公布至施行的间隔"},
+    "evaluation_notice": {"validity": "有效期和评估提醒的期限"},
     "filing_report": _FILING,
     "filing_catalogue": _FILING,
     "handling_sheet": {"review.floor": "审核的最短时限", **_CEILING},
@@ -38,10 +41,12 @@ RULE_VALUES: dict[str, dict[str, str]] = {
 def unverified_names(kind: str, about: str, unverified: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of the values that a letter rests on and nobody has verified, each once.
 
-    `about` narrows a letter to one recipient down to that recipient's values.
+    `about` narrows a letter to one recipient down to that recipient's values. No letter of ours
+    states the terms of the exchange that follows a filing.
     """
     return tuple(
         name
         for path, name in RULE_VALUES.get(kind, {}).items()
-        if (not about or path.endswith(about)) and any(key.startswith(path) for key in unverified)
+        if (not about or path.endswith(about))
+        and any(key.startswith(path) and ".terms." not in key for key in unverified)
     )

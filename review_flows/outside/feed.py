@@ -37,7 +37,8 @@ PEOPLE = (
     "LEFT JOIN person_roles r ON r.person = p.code ORDER BY p.code"
 )
 TASKS = (
-    "SELECT t.case_number AS number, t.kind, t.role, t.person, t.due_on, c.unit, c.reviewer, "
+    "SELECT t.case_number AS number, t.kind, t.recipient, t.role, t.person, t.due_on, c.unit, "
+    "c.reviewer, "
     "c.matter_type, c.provisional, c.floor_on, c.received_at, c.state "
     "FROM tasks t JOIN cases c ON c.number = t.case_number "
     "WHERE t.state IN ('open', 'assigned', 'claimed') AND c.played = :played "
@@ -57,7 +58,7 @@ class Deadline:
     """One day in somebody's calendar. `what` names it for ever within its case."""
 
     number: str
-    what: str  # floor, or the kind of the task, or filing:<recipient>
+    what: str  # floor, or the kind of the task, filing:<recipient>, reply_to_recipient:<recipient>
     on: date
     matter_type: str
     provisional: bool
@@ -85,7 +86,11 @@ class Deadline:
             return phrase("notice.about.review", "zh")
         if self.what.startswith("filing:"):
             return about_word(self.what, "zh")
-        return word_of("TaskKind", self.what, "zh")
+        kind, _, recipient = self.what.partition(":")
+        whom = word_of("Recipient", recipient, "zh")
+        return word_of("TaskKind", kind, "zh") + (
+            phrase("feed.whom", "zh", whom=whom) if whom else ""
+        )
 
     def concerns(self, person: Person) -> bool:
         """Say whether the day stands in a person's calendar: theirs, or anybody's to take."""
@@ -114,7 +119,9 @@ def _of_task(row: Row, site: Site) -> Iterator[Deadline]:
     if row["due_on"] is not None:
         on = date.fromisoformat(row["due_on"])
         stored = bool(row["provisional"]) if kind in FLOORED else site.calendar.is_provisional(on)
-        yield _deadline(row, str(kind), on, stored)
+        # A case owes each of its recipients a reply of its own.
+        what = f"{kind}:{row['recipient']}" if row["recipient"] else str(kind)
+        yield _deadline(row, what, on, stored)
     if row["floor_on"] is not None and kind in FLOORED:
         yield _deadline(row, FLOOR, date.fromisoformat(row["floor_on"]), bool(row["provisional"]))
 

@@ -1,72 +1,119 @@
-"""The package for one recipient: what is in it, as a folder and as a zip, the same each time."""
+"""The package of one message to a recipient: its files, as a folder and as a zip, the same always.
+
+Everything in it was fixed when the message came to be: letters by their frozen facts, documents
+by their hash, the state of the log by that entry. So it does not matter when it is packed.
+"""
 
 import io
 import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import date
 
-from models.errors import ReviewError
-from review_flows.outside import filing_papers, issuances, records
+from models.filing import FIRST_PACKAGE, FilingReply
+from models.filing_manifest import (
+    MANIFEST,
+    Checkpoint,
+    FilingManifest,
+    delivery_id_of,
+    manifest_bytes,
+    with_files,
+)
+from models.letter import LetterFacts
+from review_flows.outside import issuances
 from review_flows.outside.database import Connection
+from review_flows.outside.filing_papers import TEXT, filed_documents, reply_documents
+from review_flows.outside.letters_due import facts_adapter
+from review_flows.outside.out_messages import Origin, OutMessage, origin, out_message
+from review_flows.outside.package_letters import letter_hashes, opening_letter
 from review_flows.outside.site import Site
 from review_flows.outside.word import apart
 from review_flows.outside.word.signature import refusal_by_signature
 
-LETTER = (
-    "SELECT sha256, number FROM letters WHERE case_number = :number AND kind = :kind "
-    "AND about = :about AND sha256 IS NOT NULL ORDER BY id DESC LIMIT 1"
-)
-NUMBERED = (
-    "SELECT count(*) FROM letters WHERE case_number = :number AND kind = :kind AND about = :about"
-)
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time; fixed, so the bytes are
+WITH_TEXT = frozenset({FIRST_PACKAGE, FilingReply.CORRECTED})  # hold the whole document
+TEXT_FILE = f"2_{TEXT}"
 
 
 @dataclass(frozen=True, slots=True)
 class FilingPackage:
-    """The files of a package by name, the manifest among them, and all of it as a zip."""
+    """The files of a package by name, the manifest among them, and all of it as a zip.
+
+    `folder` is where they lie below the filing folder of the case.
+    """
 
     recipient: str
+    folder: str
     files: Mapping[str, bytes]
+    manifest: FilingManifest
     zip_name: str
     zipped: bytes
 
 
-class PackageIncomplete(ReviewError):
-    """Something that belongs into the package is not there yet; a later attempt may find it."""
+def build_package(site: Site, number: str, recipient: str, message: int = 1) -> FilingPackage:
+    """Gather what a recipient gets with one message of the exchange.
 
-
-def build_package(site: Site, number: str, recipient: str) -> FilingPackage:
-    """Gather what a recipient gets: letters, text, explanation, bases, opinion, list, manifest.
-
-    With a 复核意见书 where the opinion was given on another text; the list comes last.
-
-    Raises PackageIncomplete while a letter that belongs into it is not written.
+    The first message and a correction bring the whole: letters, text, explanation, bases, opinion,
+    the electronic text; other replies a cover letter and what goes with it. Raises
+    PackageIncomplete while a letter that belongs into it is not written.
     """
     with site.database.reading() as connection:
-        hashes = _hashes(connection, number, recipient)
-        issued = issuances.issuance(connection, number)
-        case = records.find_case(connection, number)
-    assert issued is not None and case is not None
+        out = out_message(connection, number, recipient, message)
+        came = origin(connection, out)
+        hashes = _hashes(connection, out, came)
+        manifest = _manifest(connection, out, came)
     files = {name: _as_sent(site.store.get(digest)) for name, digest in hashes.items()}
-    manifest = {
-        "case": number,
-        "title": case.title,
-        "document_number": issued["document_number"],
-        "registration_number": issued["registration_number"],
-        "published_on": issued["published_on"],
-        "recipient": recipient,
-        "played": case.played,
-        "files": {
-            name: {"sha256": sha256(content).hexdigest(), "size": len(content)}
-            for name, content in files.items()
-        },
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    whole = {**files, "manifest.json": text.encode()}
-    return FilingPackage(recipient, whole, f"{number}_{recipient}.zip", _zip(whole))
+    if out.kind in WITH_TEXT:
+        files |= _electronic(files[f"{TEXT_FILE}.docx"])
+    manifest = with_files(manifest, files)
+    whole = {**files, MANIFEST: manifest_bytes(manifest)}
+    apart_from_first = "" if out.is_first else f"{out.number:02d}_{out.kind}"
+    folder = f"{recipient}/{apart_from_first}".rstrip("/")
+    zip_name = f"{number}_{folder.replace('/', '_')}.zip"
+    return FilingPackage(recipient, folder, whole, manifest, zip_name, _zip(whole))
+
+
+def _hashes(connection: Connection, out: OutMessage, came: Origin) -> dict[str, str]:
+    if out.is_first:
+        documents = filed_documents(connection, out.case, came.at)
+    else:
+        documents = reply_documents(connection, out, came.at)
+    named = {f"{one.place}_{one.name}.docx": one.sha256 for one in documents}
+    return {**letter_hashes(connection, out, came), **named}
+
+
+def _manifest(connection: Connection, out: OutMessage, came: Origin) -> FilingManifest:
+    """Return what the manifest says beside its files, by the facts of the letter on top."""
+    letter = opening_letter(connection, out, came)
+    facts: LetterFacts = facts_adapter().validate_json(letter["facts"])
+    issued = issuances.issuance(connection, out.case)
+    assert issued is not None
+    return FilingManifest(
+        sender=facts.enacting_organ,
+        case=out.case,
+        recipient=out.recipient,
+        message=out.number,
+        kind=out.kind,
+        answers=out.answers,
+        delivery_id=delivery_id_of(facts.enacting_organ, out.case, out.recipient, out.number),
+        said_on=out.said_on,
+        text=out.text,
+        title=facts.title,
+        document_number=facts.document_number,
+        registration_number=facts.registration_number,
+        published_on=_iso(facts.published_on) or "",
+        effective_on=_iso(facts.effective_on) or "",
+        valid_until=_iso(facts.valid_until),
+        makers=tuple(json.loads(issued["makers"])),
+        played=facts.played,
+        log=Checkpoint(came.checkpoint.chain, came.checkpoint.seq, came.checkpoint.hash),
+        files={},
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _as_sent(content: bytes) -> bytes:
@@ -77,35 +124,12 @@ def _as_sent(content: bytes) -> bytes:
     return sent
 
 
-def _hashes(connection: Connection, number: str, recipient: str) -> dict[str, str]:
-    found = {
-        "1_备案报告.docx": _letter(connection, number, "filing_report", recipient),
-        "5_合法性审核意见书.docx": _letter(connection, number, "review_opinion", ""),
-    }
-    confirmed = filing_papers.confirmation(connection, number)
-    if confirmed is not None:
-        if confirmed.sha256 is None:
-            raise PackageIncomplete(
-                f"The letter {confirmed.number} of {number} is not written yet."
-            )
-        found["7_复核意见书.docx"] = confirmed.sha256
-    for name, kind in (
-        ("6_备案说明.docx", "filing_explanation"),
-        (f"{7 if confirmed is None else 8}_备案目录.docx", "filing_catalogue"),
-    ):
-        # What was published before these were written (0.3.0) goes without them.
-        if connection.value(NUMBERED, number=number, kind=kind, about=recipient):
-            found[name] = _letter(connection, number, kind, recipient)
-    for document in filing_papers.filed_documents(connection, number):
-        found[f"{document.place}_{document.name}.docx"] = document.sha256
-    return dict(sorted(found.items()))
-
-
-def _letter(connection: Connection, number: str, kind: str, about: str) -> str:
-    row = connection.row(LETTER, number=number, kind=kind, about=about)
-    if row is None:
-        raise PackageIncomplete(f"The letter {kind} {about} of case {number} is not written yet.")
-    return str(row["sha256"])
+def _electronic(text: bytes) -> dict[str, bytes]:
+    """Return the text as it reads, in UTF-8; nothing of what came before files were read."""
+    if refusal_by_signature(text) is not None:
+        return {}
+    read = apart.open_apart(text).text
+    return {f"{TEXT_FILE}.txt": f"{read.text}\n".encode()} if read is not None else {}
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
@@ -113,6 +137,8 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, on whatever machine it is packed
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
     return buffer.getvalue()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from models.errors import ReviewError
 from review_flows.outside.database import Connection, Database
+from review_flows.outside.health_filing import filing_lines
 from review_flows.outside.health_line import HealthLine, Level, health_line
 from review_flows.outside.health_terms import calendar_lines, rule_lines, term_lines
 from review_flows.outside.schema import known_revisions, revision_of
@@ -53,6 +54,7 @@ def look(settings: Settings, now: datetime) -> list[HealthLine]:
         *rule_lines(settings),
         _prefect(),
         *_settings(settings),
+        *filing_lines(settings),
     ]
 
 

@@ -17,12 +17,7 @@ ISSUANCE = (
 )
 FILINGS = (
     "SELECT recipient, state, due_on, package_sha256, delivered_on, receipt_number, "
-    "registered_on FROM filings WHERE case_number = :number ORDER BY recipient DESC"
-)
-DAY_HAS_COME = (
-    "SELECT c.number, c.state FROM cases c JOIN issuances i ON i.case_number = c.number WHERE "
-    "(c.state = 'filed' AND i.effective_on <= :today) OR "
-    "(c.state IN ('in_force', 'evaluated') AND i.valid_until < :today) ORDER BY c.number"
+    "registered_on, reply_by, answer_by FROM filings WHERE case_number = :number ORDER BY recipient DESC"
 )
 
 
@@ -59,8 +54,3 @@ def note_call(connection: Connection, number: str, today: date) -> None:
 def filings(connection: Connection, number: str) -> Sequence[Row]:
     """Return the filing tracks of a case, the superior government first."""
     return connection.rows(FILINGS, number=number)
-
-
-def whose_day_has_come(connection: Connection, today: date) -> Sequence[Row]:
-    """Return number and state of the cases that take effect or lapse by today."""
-    return connection.rows(DAY_HAS_COME, today=today.isoformat())

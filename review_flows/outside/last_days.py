@@ -1,4 +1,4 @@
-"""What runs towards a last day, and what is owed of it: reviews, consultations and filings.
+"""What runs towards a last day, and what is owed of it: from the review to the last answer.
 
 The reviews' last days are taken from `cases.ceiling_on`, the index over the clock (design.md, D4),
 and only days within reach of the widest rung are looked at, so that a look at 100,000 open cases
@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from models.case import ON_THE_CLOCK, CaseState
 from models.errors import ReviewError
 from models.reminder import (
     Nearness,
+    Reminded,
     Reminder,
     Rung,
     last_day_in_reach,
@@ -23,6 +25,7 @@ from models.reminder import (
 from models.work_calendar import WorkCalendar
 from review_flows.outside import records
 from review_flows.outside.database import Connection, Row
+from review_flows.outside.exchanges import LIVES
 from review_flows.outside.rule_source import RuleSource
 
 ON_CLOCK = ", ".join(f"'{state}'" for state in sorted(ON_THE_CLOCK))
@@ -41,12 +44,25 @@ CONSULTATIONS = (
     "JOIN cases c ON c.number = q.case_number "
     "WHERE q.answered_at IS NULL AND q.answer_by <= :reach AND c.played = :played ORDER BY q.id"
 )
-FILINGS = (
-    "SELECT f.case_number AS number, 'filing:' || f.recipient AS about, f.due_on, "
-    f"NULL AS provisional, {OF_CASE} FROM filings f JOIN cases c ON c.number = f.case_number "
-    "WHERE f.state = 'due' AND f.due_on <= :reach AND c.played = :played "
-    "ORDER BY f.case_number, f.recipient"
+PUBLICATIONS = (
+    "SELECT i.case_number AS number, 'publication' AS about, i.disclose_by AS due_on, "
+    f"NULL AS provisional, {OF_CASE} FROM issuances i JOIN cases c ON c.number = i.case_number "
+    "WHERE c.state = 'issued' AND i.disclose_by <= :reach AND c.played = :played "
+    "ORDER BY i.case_number"
 )
+# Of an exchange: the first package, the reply that is owed (never both), and what the other side
+# owes. A document that was repealed, or has lapsed, owes nobody anything.
+OWED_DAYS = {
+    "filing": "CASE WHEN f.state = 'due' THEN f.due_on ELSE f.reply_by END",
+    "answer": "f.answer_by",
+}
+EXCHANGES = {
+    kind: f"SELECT f.case_number AS number, '{kind}:' || f.recipient AS about, {day} AS due_on, "
+    f"NULL AS provisional, {OF_CASE} FROM filings f JOIN cases c ON c.number = f.case_number "
+    f"WHERE {day} <= :reach AND {LIVES} AND c.played = :played "
+    "ORDER BY f.case_number, f.recipient"
+    for kind, day in OWED_DAYS.items()
+}
 # Only of what is still open: nobody asks what was said of a settled last day.
 RECORDED = (
     f"SELECT r.case_number, r.about, r.rung, r.due_on FROM cases c JOIN reminders r "
@@ -54,15 +70,27 @@ RECORDED = (
     "SELECT r.case_number, r.about, r.rung, r.due_on FROM consultations q JOIN reminders r "
     "ON r.case_number = q.case_number AND r.about = 'advice:' || q.advisor "
     "WHERE q.answered_at IS NULL",
-    "SELECT r.case_number, r.about, r.rung, r.due_on FROM filings f JOIN reminders r "
-    "ON r.case_number = f.case_number AND r.about = 'filing:' || f.recipient "
-    "WHERE f.state = 'due'",
+    "SELECT r.case_number, r.about, r.rung, r.due_on FROM cases c JOIN reminders r "
+    "ON r.case_number = c.number AND r.about = 'publication' WHERE c.state = 'issued'",
+    *(
+        "SELECT r.case_number, r.about, r.rung, r.due_on FROM filings f JOIN reminders r "
+        f"ON r.case_number = f.case_number AND r.about = '{kind}:' || f.recipient "
+        f"WHERE {day} IS NOT NULL"
+        for kind, day in OWED_DAYS.items()
+    ),
 )
+# The cases of which something can be due: by their state, and by an exchange that goes on.
 GROUPS = (
     "SELECT rule_set, rule_set_digest, matter_type, min(number) AS number FROM cases "
-    f"WHERE state IN ({ON_CLOCK}, '{CaseState.PUBLISHED}') AND played = :played "
-    "GROUP BY rule_set, rule_set_digest, matter_type"
+    f"WHERE state IN ({ON_CLOCK}, '{CaseState.ISSUED}', '{CaseState.PUBLISHED}') "
+    "AND played = :played GROUP BY rule_set, rule_set_digest, matter_type",
+    "SELECT c.rule_set, c.rule_set_digest, c.matter_type, min(c.number) AS number "
+    f"FROM filings f JOIN cases c ON c.number = f.case_number WHERE {LIVES} "
+    f"AND ({' OR '.join(f'{day} IS NOT NULL' for day in OWED_DAYS.values())}) "
+    "AND c.played = :played GROUP BY c.rule_set, c.rule_set_digest, c.matter_type",
 )
+# What another office owes is nobody's to hurry on before it is late; then the filing clerk asks.
+INQUIRY = (Rung(-1, Reminded.HOLDER),)
 
 Group = tuple[str, str | None, str]  # rule set, its frozen digest, matter type
 Bounds = dict[str, str | bool]
@@ -71,7 +99,11 @@ Recorded = dict[tuple[str, str], set[tuple[str, date]]]  # (case, about) → (ru
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """What is due in a case: `about` is review, advice:<person> or filing:<recipient>."""
+    """What is due in a case.
+
+    `about` is review, advice:<person>, publication, filing:<recipient> (what is owed to it) or
+    answer:<recipient> (what that one owes).
+    """
 
     number: str
     about: str
@@ -127,6 +159,8 @@ class _Look:
         ladder = self.ladders.get(_group(row))
         if ladder is None:
             return None
+        if row["about"].startswith("answer:"):
+            ladder = INQUIRY
         due_on = date.fromisoformat(row["due_on"])
         near = nearness(ladder, due_on, self.today, self.calendar)
         if not near.reached:
@@ -151,7 +185,9 @@ def _ladders(
 ) -> tuple[dict[Group, tuple[Rung, ...]], list[tuple[str, str]]]:
     ladders: dict[Group, tuple[Rung, ...]] = {}
     unreadable = []
-    for row in connection.rows(GROUPS, played=played):
+    for row in chain(*(connection.rows(sql, played=played) for sql in GROUPS)):
+        if _group(row) in ladders:
+            continue
         case = records.find_case(connection, row["number"])
         assert case is not None
         try:
@@ -174,5 +210,5 @@ def _recorded(connection: Connection, bounds: Bounds) -> Recorded:
 
 
 def _last_days(connection: Connection, bounds: Bounds) -> Iterator[Row]:
-    for sql in (REVIEWS, CONSULTATIONS, FILINGS):
+    for sql in (REVIEWS, CONSULTATIONS, PUBLICATIONS, *EXCHANGES.values()):
         yield from connection.rows(sql, **bounds)

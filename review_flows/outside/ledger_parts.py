@@ -1,6 +1,6 @@
 """One case of the ledger: its row of `cases` and what lies beside it go in, a row comes out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,9 @@ from models.case import ON_THE_CLOCK, CaseState, MatterType
 from models.clock import ClockBreach
 from models.clock_facts import ClockEvent
 from models.deliberation import DeliberationResult
+from models.filing import FilingState
 from models.ledger import Entered, GivenOpinion, LedgerRow, Proof, Sequel, Term, read_term
-from models.ledger_remark import Circumstances, remarks_on
+from models.ledger_remark import Circumstances, FilingDays, remarks_on
 from models.matter_rules import Recipient
 from models.opinion import Conclusion, OpinionState
 from review_flows.outside import ledger_queries
@@ -18,6 +19,12 @@ from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.ledger_rules import MatterBook, MatterInBook
 from review_flows.outside.wall_clock import day_of_text
 
+# The government above a maker: of a government, of a department, of a vertically managed body.
+GOVERNMENTS = (
+    Recipient.UPPER_GOVERNMENT,
+    Recipient.OWN_GOVERNMENT,
+    Recipient.SUPERIOR_DEPARTMENT,
+)
 # In every other state the items of an opinion have been answered, unless it was overridden.
 UNANSWERED_IN = ON_THE_CLOCK | {CaseState.OPINION_SIGNED, CaseState.WITHDRAWN}
 
@@ -30,7 +37,7 @@ class Beside:
     opinions: Mapping[str, Row]
     advisors: Mapping[str, tuple[str, ...]]
     meetings: Mapping[str, Row]
-    filings: Mapping[tuple[str, str], str]
+    filings: Mapping[str, Mapping[str, Row]]  # the tracks by recipient
     breaches: Mapping[str, tuple[str, ...]]  # recorded in the log, by code
     overrides: Mapping[str, tuple[str, ...]]  # who and why, of cases that count as overridden
     last_days: Mapping[str, date]  # of demonstrations: the day on which their play ended
@@ -49,10 +56,7 @@ def beside_cases(connection: Connection, values: Mapping[str, Value]) -> Beside:
         opinions={row["case_number"]: row for row in rows(ledger_queries.OPINIONS)},
         meetings={row["case_number"]: row for row in rows(ledger_queries.MEETINGS)},
         advisors=_gathered(rows(ledger_queries.ADVISORS), "name"),
-        filings={
-            (row["case_number"], row["recipient"]): row["registered_on"]
-            for row in rows(ledger_queries.FILINGS)
-        },
+        filings=_by_recipient(rows(ledger_queries.FILINGS)),
         breaches=_gathered(rows(ledger_queries.BREACHES), "breach"),
         overrides={
             row["case_number"]: (row["approved_by"], row["reason"])
@@ -60,6 +64,13 @@ def beside_cases(connection: Connection, values: Mapping[str, Value]) -> Beside:
         },
         last_days={row["number"]: day_of_text(row["at"]) for row in played},
     )
+
+
+def _by_recipient(rows: Iterator[Row]) -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(row["case_number"], {})[row["recipient"]] = row
+    return found
 
 
 def _gathered(rows: Iterator[Row], column: str) -> dict[str, tuple[str, ...]]:
@@ -84,7 +95,7 @@ def ledger_row(row: Row, beside: Beside, book: MatterBook, today: date, serial: 
         opinion=_opinion(opinion),
         sequel=_sequel(row, beside),
         proof=Proof(rules.told, rules.unverified, book.calendar_told(term.years)),
-        remarks=remarks_on(_circumstances(entered, term, opinion, rules, beside)),
+        remarks=remarks_on(_circumstances(entered, term, opinion, rules, beside, today)),
     )
 
 
@@ -132,10 +143,21 @@ def _sequel(row: Row, beside: Beside) -> Sequel:
         document_number=row["document_number"] or "",
         registration_number=row["registration_number"] or "",
         published_on=_day(row["published_on"]),
-        filed_with_government_on=_day(beside.filings.get((number, Recipient.UPPER_GOVERNMENT))),
-        filed_with_congress_on=_day(beside.filings.get((number, Recipient.NPC_STANDING_COMMITTEE))),
+        filed_with_government_on=_registered_on(number, beside, GOVERNMENTS),
+        filed_with_congress_on=_registered_on(number, beside, (Recipient.NPC_STANDING_COMMITTEE,)),
         override=beside.overrides.get(number, ()),
     )
+
+
+def _registered_on(number: str, beside: Beside, recipients: Iterable[Recipient]) -> date | None:
+    tracks = beside.filings.get(number, {})
+    found = (tracks[one]["registered_on"] for one in recipients if one in tracks)
+    return _day(next(filter(None, found), None))
+
+
+def _filing_days(track: Row) -> FilingDays:
+    names = ("due_on", "delivered_on", "reply_by", "answer_by")
+    return FilingDays(track["state"] == FilingState.DUE, *(_day(track[name]) for name in names))
 
 
 def _day(text: str | None) -> date | None:
@@ -143,8 +165,14 @@ def _day(text: str | None) -> date | None:
 
 
 def _circumstances(
-    entered: Entered, term: Term, opinion: Row | None, rules: MatterInBook, beside: Beside
+    entered: Entered,
+    term: Term,
+    opinion: Row | None,
+    rules: MatterInBook,
+    beside: Beside,
+    today: date,
 ) -> Circumstances:
+    tracks = beside.filings.get(entered.number, {})
     return Circumstances(
         breaches=frozenset(term.breaches),
         unit_named=entered.unit is not None,
@@ -156,6 +184,8 @@ def _circumstances(
         last_day_open=term.last_day_open,
         overridden=entered.number in beside.overrides,
         unanswered=opinion is not None and _went_on_unanswered(opinion, entered.state),
+        filings=tuple(map(_filing_days, tracks.values())),
+        as_of=today,
     )
 
 

@@ -3,6 +3,8 @@
 :since and :before are instants of receipt (UTC), the other values codes; None lets all through.
 """
 
+from review_flows.outside.exchanges import LIVES
+
 # The same cases in every statement. The type has to be named: PostgreSQL knows none of a NULL.
 CHOSEN = (
     "(:played OR NOT c.played) "
@@ -54,8 +56,11 @@ OVERRIDES = (
     f"JOIN cases c ON c.number = o.case_number WHERE c.overridden AND {CHOSEN} ORDER BY o.seq"
 )
 FILINGS = (
-    "SELECT f.case_number, f.recipient, f.registered_on FROM filings f "
-    f"JOIN cases c ON c.number = f.case_number WHERE f.registered_on IS NOT NULL AND {CHOSEN}"
+    "SELECT f.case_number, f.recipient, f.registered_on, f.delivered_on, "
+    f"CASE WHEN {LIVES} THEN f.state END AS state, f.due_on, "
+    f"CASE WHEN {LIVES} THEN f.reply_by END AS reply_by, "
+    f"CASE WHEN {LIVES} THEN f.answer_by END AS answer_by FROM filings f "
+    f"JOIN cases c ON c.number = f.case_number WHERE {CHOSEN} ORDER BY f.case_number, f.recipient"
 )
 BREACHES = (
     "SELECT b.case_number, b.breach FROM breaches b JOIN cases c ON c.number = b.case_number "

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from models.event import FIRST, SITE_CHAIN, Entry, EventResult, faults_of
+from models.event import FILING_CHAIN, FIRST, SITE_CHAIN, Entry, EventResult, faults_of
 from review_flows.outside.database import Connection, Database, Row
 
 PAGE = 2000  # entries read at once
@@ -17,7 +17,11 @@ ENTRIES_AFTER = (
     "WHERE (chain, seq) > (:chain, :seq) ORDER BY chain, seq LIMIT :page"
 )
 RESULTS = frozenset(EventResult)
-CASES = "SELECT number, state, version FROM cases ORDER BY number"
+# What the chains of the log are about; the key is the name of the chain.
+CASES = (
+    "SELECT number, state, version FROM cases "
+    f"UNION ALL SELECT '{FILING_CHAIN}' || number, state, version FROM received_filings"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ LETTERS = (
     "SELECT id, number, kind, about, event_seq, written_at, sha256 FROM letters "
     "WHERE case_number = :number ORDER BY id"
 )
+RECEIVED = "SELECT number FROM received_filings ORDER BY number DESC LIMIT 500"
 LAST_ENTRY_AT = "SELECT max(at) FROM events WHERE chain = :chain"
 
 
@@ -148,3 +149,8 @@ def letters(connection: Connection, number: str) -> list[Row]:
 def last_entry_at(connection: Connection, chain: str) -> str:
     """Return when the last entry of a chain was written, in UTC; empty without one."""
     return str(connection.value(LAST_ENTRY_AT, chain=chain) or "")
+
+
+def received_numbers(connection: Connection) -> list[str]:
+    """Return the latest numbers of what others filed here, the newest first."""
+    return [row["number"] for row in connection.rows(RECEIVED)]

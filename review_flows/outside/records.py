@@ -24,7 +24,7 @@ FIND_CASE_AND_HEAD = (
 )
 TASKS = (
     "SELECT id, case_number, kind, role, state, person, about, opened_at, due_on, claimed_at, "
-    "ended_by FROM tasks WHERE case_number = :number ORDER BY id"
+    "ended_by, recipient FROM tasks WHERE case_number = :number ORDER BY id"
 )
 HEAD = "SELECT seq, hash FROM events WHERE chain = :chain ORDER BY seq DESC LIMIT 1"
 LAST_DECISION = (

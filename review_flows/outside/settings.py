@@ -1,12 +1,13 @@
 """What a site can set, by environment variable. Each has a default that works."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from models.errors import UnknownCode
+from models.filing_delivery import FILING_VARIABLES, PREFIX, FilingRoad, road_of
 from models.notice import Channel
 
 
@@ -25,6 +26,7 @@ class Settings:
     smtp: str = field(default="", repr=False)  # REVIEW_FLOWS_SMTP: smtp://user:password@host?from=…
     webhook: str = field(default="", repr=False)  # REVIEW_FLOWS_WEBHOOK: https://…
     virus_scan: str = ""  # REVIEW_FLOWS_VIRUS_SCAN: a command; the path of a file is added to it
+    roads: tuple[FilingRoad, ...] = field(default=(), repr=False)  # REVIEW_FLOWS_FILING_…
 
     @property
     def inside(self) -> Path:
@@ -41,6 +43,10 @@ class Settings:
         """The outbox."""
         return self.home / "docs_out"
 
+    def road_to(self, recipient: str) -> FilingRoad | None:
+        """Return how filing packages reach a recipient; None where they stay in docs_out."""
+        return next((road for road in self.roads if road.recipient == recipient), None)
+
 
 VARIABLES = (
     "REVIEW_FLOWS_HOME",
@@ -53,11 +59,14 @@ VARIABLES = (
     "REVIEW_FLOWS_LANG",
 )
 # Their values are never shown, only whether they are set, and for which server.
-SECRET_VARIABLES = ("REVIEW_FLOWS_SMTP", "REVIEW_FLOWS_WEBHOOK")
+SECRET_VARIABLES = ("REVIEW_FLOWS_SMTP", "REVIEW_FLOWS_WEBHOOK", *FILING_VARIABLES)
 
 
 def read_settings() -> Settings:
-    """Return the settings of this process's environment. Raises UnknownCode for a channel."""
+    """Return the settings of this process's environment.
+
+    Raises UnknownCode for a channel or a recipient, BadInput for a way to one.
+    """
     home = Path(os.environ.get("REVIEW_FLOWS_HOME", ".")).resolve()
     return Settings(
         home=home,
@@ -69,7 +78,14 @@ def read_settings() -> Settings:
         smtp=os.environ.get("REVIEW_FLOWS_SMTP", ""),
         webhook=os.environ.get("REVIEW_FLOWS_WEBHOOK", ""),
         virus_scan=virus_scan_command(),
+        roads=filing_roads(os.environ),
     )
+
+
+def filing_roads(environment: Mapping[str, str]) -> tuple[FilingRoad, ...]:
+    """Return how filing packages leave, as an environment says. Raises UnknownCode, BadInput."""
+    named = sorted(name for name in environment if name.startswith(PREFIX))
+    return tuple(road_of(name, environment[name]) for name in named if environment[name].strip())
 
 
 def virus_scan_command() -> str:
@@ -88,7 +104,7 @@ def channels_named(text: str) -> tuple[Channel, ...]:
 
 def told_secrets(settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield each secret variable with what may be shown of it: its server, or - where unset."""
-    for name, value in zip(SECRET_VARIABLES, (settings.smtp, settings.webhook), strict=True):
+    for name, value in zip(SECRET_VARIABLES, (settings.smtp, settings.webhook), strict=False):
         yield name, without_secrets(value) if value else "-"
 
 

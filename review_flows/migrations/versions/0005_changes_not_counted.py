@@ -1,4 +1,4 @@
-"""Word files that came in before tracked changes were counted: none is not what is known of them."""
+"""Word files that came in before tracked changes were counted: how many they hold is unknown."""
 
 from alembic import op
 

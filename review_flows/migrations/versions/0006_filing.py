@@ -33,6 +33,7 @@ def upgrade() -> None:
     add_columns()
     create_numbers()
     create_exchange()
+    create_continuations()
     create_catalogues()
     create_cleanups()
     create_received()
@@ -54,6 +55,7 @@ def add_columns() -> None:
         op.add_column("issuances", column)
     for name in ("reply_by", "answer_by"):
         op.add_column("filings", text(name))
+    op.add_column("tasks", text("recipient"))
 
 
 def create_numbers() -> None:
@@ -84,6 +86,8 @@ def create_exchange() -> None:
         *map(needed, ("documents", "recorded_at", "person", "delivery_id")),
         *map(text, ("package_sha256", "delivered_on")),
         *map(needed, ("via", "acknowledgement")),
+        text("reply_by"),
+        text("problem_types", ""),
         sa.PrimaryKeyConstraint("case_number", "recipient", "number"),
     )
     op.create_index("undelivered_messages", "filing_messages", ["direction", "delivered_on"])
@@ -99,10 +103,23 @@ def create_exchange() -> None:
     )
 
 
+def create_continuations() -> None:
+    op.create_table(
+        "continuations",
+        needed("case_number", sa.ForeignKey("cases.number")),
+        count("number"),
+        sa.Column("registration_number", sa.Text(), nullable=False, unique=True),
+        *map(needed, ("registration_number_before", "place", "published_on", "valid_until")),
+        text("valid_until_before"),
+        *map(needed, ("continued_at", "person")),
+        sa.PrimaryKeyConstraint("case_number", "number"),
+    )
+
+
 def create_catalogues() -> None:
     op.create_table(
         "catalogues",
-        sa.Column("id", ROW_NUMBER, primary_key=True, autoincrement=True),
+        sa.Column("id", ROW_NUMBER, sa.Identity(), primary_key=True, autoincrement=True),
         needed("name"),
         sa.Column("sha256", sa.Text(), nullable=False, unique=True),
         needed("unit"),
@@ -111,13 +128,15 @@ def create_catalogues() -> None:
     )
     op.create_table(
         "catalogue_lines",
-        sa.Column("catalogue", ROW_NUMBER, sa.ForeignKey("catalogues.id"), nullable=False),
+        sa.Column("catalogue", sa.Integer(), sa.ForeignKey("catalogues.id"), nullable=False),
         count("line"),
         *map(needed, ("sheet", "title", "document_number", "registration_number")),
         *map(text, ("issued_on", "published_on")),
         *map(needed, ("unit", "normative")),
         text("filed_on"),
         *map(needed, ("remarks", "fault", "raw")),
+        count("sheet_row"),
+        needed("fault_detail"),
         sa.PrimaryKeyConstraint("catalogue", "line"),
     )
 

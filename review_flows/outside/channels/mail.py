@@ -3,6 +3,7 @@
 import base64
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,19 +50,27 @@ class Mail:
                 for_good=True,
             )
         server = mail_server(self._url)
-        try:
-            _hand_in(server, parcel, self._timeout)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, answer = next(iter(error.recipients.values()))
-            raise _refused(server, code, answer) from None
-        except smtplib.SMTPDataError as error:
-            raise _refused(server, error.smtp_code, error.smtp_error) from None
-        except smtplib.SMTPAuthenticationError as error:
-            why = f"the mail server refused the user or the password ({error.smtp_code})"
-            raise NotDelivered(why, away=True) from None
-        except (OSError, smtplib.SMTPException, ValueError) as error:
-            why = told(f"{type(error).__name__}: {error}", *server.secrets(), server.host)
-            raise NotDelivered(f"the mail server does not take mail: {why}", away=True) from None
+        hand_in(server, lambda: _mail(parcel, server.sender), self._timeout)
+
+
+def hand_in(server: MailServer, compose: Callable[[], EmailMessage], timeout: float) -> None:
+    """Hand one mail to the server, over a connection of its own. Raises NotDelivered.
+
+    What `compose` makes of a title or an address may be no mail at all; that shows here, too.
+    """
+    try:
+        _hand_in(server, compose(), timeout)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        raise _refused(server, code, answer) from None
+    except smtplib.SMTPDataError as error:
+        raise _refused(server, error.smtp_code, error.smtp_error) from None
+    except smtplib.SMTPAuthenticationError as error:
+        why = f"the mail server refused the user or the password ({error.smtp_code})"
+        raise NotDelivered(why, away=True) from None
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        why = told(f"{type(error).__name__}: {error}", *server.secrets(), server.host)
+        raise NotDelivered(f"the mail server does not take mail: {why}", away=True) from None
 
 
 def mail_server(url: str) -> MailServer:
@@ -95,10 +104,10 @@ def _server(parts: SplitResult, options: dict[str, str]) -> MailServer:
     )
 
 
-def _hand_in(server: MailServer, parcel: Parcel, timeout: float) -> None:
+def _hand_in(server: MailServer, mail: EmailMessage, timeout: float) -> None:
     connection = _connected(server, timeout)
     try:
-        connection.send_message(_mail(parcel, server.sender))
+        connection.send_message(mail)
         # The server has it now, however it takes our leave.
         with suppress(OSError, smtplib.SMTPException):
             connection.quit()

@@ -4,10 +4,9 @@ import http.client
 import json
 import urllib.error
 import urllib.request
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from review_flows.outside.channels.parcel import TIMEOUT, NotDelivered, Parcel, told
+from review_flows.outside.channels.road import is_safe_road, opener, secret_parts
 
 # What these answer may be otherwise later; the other 4xx say that the message itself is refused.
 COME_AGAIN = frozenset({401, 403, 404, 408, 425, 429})
@@ -23,37 +22,23 @@ class Webhook:
         """Post one message; 2xx is its arrival. Raises NotDelivered."""
         _refuse_open_road(self._url)
         try:
-            with _opener().open(_request(self._url, parcel), timeout=self._timeout):
+            with opener().open(_request(self._url, parcel), timeout=self._timeout):
                 return
         except urllib.error.HTTPError as error:
             error.close()
             raise _refused(error.code) from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            why = told(f"{type(reason).__name__}: {reason}", *_parts(self._url))
+            why = told(f"{type(reason).__name__}: {reason}", *secret_parts(self._url))
             raise NotDelivered(f"the webhook does not answer: {why}", away=True) from None
 
 
 def _refuse_open_road(url: str) -> None:
     if not url:
         raise NotDelivered("REVIEW_FLOWS_WEBHOOK is not set; it reads https://…", away=True)
-    try:
-        parts = urlsplit(url)
-        allowed = parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))
-    except ValueError:
-        allowed = False
-    if not allowed:
+    if not is_safe_road(url):
         why = "REVIEW_FLOWS_WEBHOOK has to begin with https:// (http:// only on this machine)"
         raise NotDelivered(why, away=True)
-
-
-def _is_here(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 def _request(url: str, parcel: Parcel) -> urllib.request.Request:
@@ -70,23 +55,6 @@ def _request(url: str, parcel: Parcel) -> urllib.request.Request:
     return urllib.request.Request(url, data=body, headers=headers, method="POST")
 
 
-class _NoDetour(urllib.request.HTTPRedirectHandler):
-    """Followed, a redirect would turn the post into a reading of another page, which says 200."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Follow none."""
-        return
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    return urllib.request.build_opener(_NoDetour())
-
-
 def _refused(code: int) -> NotDelivered:
     for_good = 400 <= code < 500 and code not in COME_AGAIN
     return NotDelivered(f"the webhook refused the message: HTTP {code}", for_good=for_good)
-
-
-def _parts(url: str) -> tuple[str, ...]:
-    parts = urlsplit(url)
-    return (url, parts.netloc, parts.path.strip("/"), parts.query, parts.hostname or "")

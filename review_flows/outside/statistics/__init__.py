@@ -1,0 +1,1 @@
+"""Statistics as files: tables, and the yearly report with its charts."""
