@@ -24,6 +24,7 @@ class DocumentRow(SQLModel, table=True):
     # The copy that is shown, changed and sent, where something had to be taken out of the file.
     cleaned_sha256: str = Field(default="", sa_column_kwargs={"server_default": ""})
     removed: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON, what it was
+    # Below 0 where nobody counted them: the file came in before 0.4.0.
     tracked_changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     # Of a copy in which somebody settled the tracked changes: of which file, in which view.
     settled_from: str = Field(default="", sa_column_kwargs={"server_default": ""})
