@@ -10,6 +10,7 @@ _EXCERPT = 20  # characters of each place
 _NAMES = {
     Concealment.HIDDEN: "隐藏文字",
     Concealment.WHITE: "白色文字",
+    Concealment.BLENDED: "与底色相同或相近的文字",
     Concealment.TINY: "极小字号的文字",
     Concealment.INVISIBLE: "不可见字符",
 }

@@ -25,6 +25,7 @@ class DocumentWarning(StrEnum):
     CONCEALED_MARKING = "concealed_marking"
     PROTECTION_ENFORCED = "protection_enforced"
     NO_TEXT = "no_text"
+    UNREAD_WORDS = "unread_words"
 
 
 class RemovedKind(StrEnum):
@@ -83,6 +84,7 @@ class SafetyReport:
     tracked_changes: int = 0
     comments: int = 0
     concealed_markings: tuple[ConcealedText, ...] = ()
+    unread_words: tuple[str, ...] = ()  # places of words that Word shows, each cut short
 
     @property
     def accepted(self) -> bool:
@@ -134,6 +136,12 @@ WARNING_SENTENCES: dict[DocumentWarning, tuple[str, str]] = {
     DocumentWarning.NO_TEXT: (
         "文稿只有图片，没有可读的文字（可能是扫描件）：送审稿应当为可编辑的 Word 文稿。",
         "There are pictures only, perhaps a scan: a draft has to be editable text.",
+    ),
+    DocumentWarning.UNREAD_WORDS: (
+        "文稿的艺术字、图示、图表或者域中有未能读取的文字，检查和比对均不包括这些文字："
+        "请打开文稿逐处核对；属于正文内容的，请起草单位改为普通文字后重新报送。",
+        "Words in WordArt, diagrams, charts or fields were not read, so no check covers them: open"
+        " the file and look at each; ask the drafter to type what belongs to the text.",
     ),
 }
 

@@ -42,6 +42,7 @@ class Concealment(StrEnum):
 
     HIDDEN = "hidden"  # Word's own property, or set so that nothing shows
     WHITE = "white"  # on no shading of its own
+    BLENDED = "blended"  # in the colour, or nearly, of what it stands on
     TINY = "tiny"  # below 3 pt
     INVISIBLE = "invisible"  # zero-width, direction-turning and like characters
 
@@ -141,12 +142,17 @@ class ConcealedText:
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """A file as it was read. `properties` are its custom properties (docProps/custom.xml)."""
+    """A file as it was read.
+
+    `properties` are its custom properties (docProps/custom.xml); `unread` are words that Word shows
+    and that stand in no paragraph here, each place cut short.
+    """
 
     paragraphs: tuple[MarkedParagraph, ...]
     comments: tuple[WordComment, ...] = ()
     tracked_changes: int = 0
     properties: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
 
     def view(self, view: View) -> WordText:
         """Return the text in one view, automatic numbers written out."""

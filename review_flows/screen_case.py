@@ -1,6 +1,6 @@
 """A submission → the clauses of its draft, and what the checks find in it.
 
-Reads: the draft of the case from the store.
+Reads: the draft and the materials of the case from the store.
 Writes: clauses, findings and a log entry. The machine finds, people conclude (design.md, D6).
 """
 
@@ -22,7 +22,8 @@ from models.finding import Finding, FindingSeverity
 from models.moves import Move
 from models.person import SYSTEM
 from models.refusal import RefusalReason, refusal_sentence
-from models.safety_report import CONCEALING
+from models.safety_report import CONCEALING, DocumentWarning
+from models.unread_note import unread_note
 from review_flows.checks import run_checks
 from review_flows.desk import act
 from review_flows.outside import case_files
@@ -31,6 +32,19 @@ from review_flows.outside.leg_holding import holding
 from review_flows.outside.site import Site
 from review_flows.outside.word.apart import open_apart
 from review_flows.outside.word.safety import OpenedWord
+
+# What the drafting unit hands in with its draft. Advice is told of to nobody: it may be a secret.
+MATERIALS = frozenset(
+    {
+        DocumentKind.EXPLANATION,
+        DocumentKind.BASES,
+        DocumentKind.CONSULTATION,
+        DocumentKind.OWN_LEGAL_OPINION,
+        DocumentKind.FAIR_COMPETITION,
+        DocumentKind.COVER_LETTER,
+        DocumentKind.OTHER,
+    }
+)
 
 
 @flow(name="screen_case", flow_run_name="screen_case {case_number}")
@@ -41,9 +55,14 @@ async def screen_case(case_number: str, leg_id: int) -> int:
         if mine is None:
             return 0
         sha256, findings = screen_draft(site, case_number)
-        form = {"document_sha256": sha256, "findings": [_form(finding) for finding in findings]}
+        told = [_form(finding) for finding in findings]
+        told += [
+            _form(finding) | {"document_sha256": material}
+            for material, finding in notes_on_materials(site, case_number)
+        ]
+        form = {"document_sha256": sha256, "findings": told}
         act(site, SYSTEM.code, case_number, Move.SCREEN, form, leg=mine.held)
-    return len(findings)
+    return len(told)
 
 
 def screen_draft(site: Site, case_number: str) -> tuple[str, list[Finding]]:
@@ -64,11 +83,36 @@ def screen_draft(site: Site, case_number: str) -> tuple[str, list[Finding]]:
     return draft["sha256"], [*noted, *run_checks(text)]
 
 
+def notes_on_materials(site: Site, case_number: str) -> list[tuple[str, Finding]]:
+    """Return what the other files of a case hold that nobody sees, each with its file's SHA-256."""
+    with site.database.reading() as connection:
+        documents = case_files.documents(connection, case_number)
+    return [
+        (row["sha256"], _note(f"《{row['name']}》：{sentence}", row["name"]))
+        for row in documents
+        if row["kind"] in MATERIALS
+        for sentence in _unseen(open_apart(site.store.get(row["sha256"])))
+    ]
+
+
+def _unseen(opened: OpenedWord) -> Iterator[str]:
+    """Yield that a file has changes which nobody accepted, and what it conceals; no more of it."""
+    if opened.document is None:
+        return
+    if opened.document.tracked_changes:
+        yield warning_sentence(DocumentWarning.TRACKED_CHANGES)
+    if opened.report.concealed_markings:
+        yield marking_note(opened.report.concealed_markings)
+    yield from concealment_notes(opened.document)
+
+
 def _notes(opened: OpenedWord) -> Iterator[str]:
     """Yield what must be known about the file: what it holds, what was taken out, what it hides."""
     assert opened.document is not None
     for warning in opened.report.warnings:
-        if warning not in CONCEALING:  # Told below, with the places.
+        if warning is DocumentWarning.UNREAD_WORDS:
+            yield unread_note(opened.report.unread_words)
+        elif warning not in CONCEALING:  # Told below, with the places.
             yield warning_sentence(warning)
     if opened.report.concealed_markings:
         yield marking_note(opened.report.concealed_markings)
@@ -82,8 +126,8 @@ def _draft_text(text: WordText) -> DraftText:
     return DraftText(title_of(text), paragraphs, clauses_of(text))
 
 
-def _note(sentence: str) -> Finding:
-    return Finding("word_file", FindingSeverity.QUESTION, "全文", sentence)
+def _note(sentence: str, address: str = "全文") -> Finding:
+    return Finding("word_file", FindingSeverity.QUESTION, address, sentence)
 
 
 def _form(finding: Finding) -> dict[str, object]:

@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 from builders import a_site
 from databases import TEMPLATE, PostgreSQL, postgresql_server, sqlite_template
+from hypothesis import settings
 from running import FlowWorker, flow_worker
 
 from review_flows.outside.site import Site
 from review_flows.runner.prefect_server import ServerProcess
+
+# How long an example takes says nothing of the code on a machine that others use as well.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BOTH = ("sqlite", "postgresql")
 SOAK = "soak: takes minutes; runs with `pytest -m soak` only"

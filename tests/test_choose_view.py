@@ -87,6 +87,11 @@ def draft(site: Site, number: str, kind: DocumentKind = DocumentKind.DRAFT) -> R
     return row
 
 
+def taken_in_before_changes_were_counted(site: Site) -> None:
+    with site.database.writing() as connection:
+        connection.run("UPDATE documents SET tracked_changes = -1")
+
+
 def words(site: Site, row: Row) -> str:
     text = open_word(site.store.get(row["sha256"])).text
     assert text is not None
@@ -251,10 +256,32 @@ def test_without_a_name_the_one_undecided_text_is_meant_and_never_a_decided_one(
 
 def test_a_draft_that_came_in_before_changes_were_counted_can_be_decided_too(site: Site) -> None:
     number = submitted(site, DocumentKind.DRAFT)
-    with site.database.writing() as connection:
-        connection.update("documents", "kind = 'draft'", tracked_changes=0)
-    choose(site, number, "original", document="draft.docx")
+    taken_in_before_changes_were_counted(site)
+    choose(site, number, "original")
     assert words(site, draft(site, number)).split("\n")[0] == BEFORE
+
+
+def test_a_draft_whose_changes_nobody_counted_is_looked_at_before_it_is_accepted(
+    site: Site,
+) -> None:
+    number = submitted(site, DocumentKind.DRAFT)
+    taken_in_before_changes_were_counted(site)
+    says = "draft.docx: 2 changes.*choose_view"
+    refused(site, number, "deng", Move.ACCEPT, ACCEPT, MoveNotPossible, says)
+    choose(site, number, "final")
+    assert act(site, "deng", number, Move.ACCEPT, ACCEPT).state is CaseState.ACCEPTED
+
+
+def test_what_was_counted_late_is_counted_once_and_the_page_shows_no_number_of_nothing(
+    office: Site,
+) -> None:
+    number = submitted(office)
+    taken_in_before_changes_were_counted(office)
+    page = json.loads(run(office, "show", number, "--json").stdout)
+    assert {one["tracked_changes"] for one in page["documents"]} == {None}
+    act(office, "deng", number, Move.ACCEPT, ACCEPT)
+    for kind in case_files.READ_BY_OTHERS:
+        assert draft(office, number, kind)["tracked_changes"] == 0
 
 
 def test_the_clerk_is_led_to_the_choice_and_a_comparison_waits_for_it(office: Site) -> None:

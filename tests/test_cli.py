@@ -19,6 +19,7 @@ from builders import (
 from cli_running import run
 from word_builders import a_docx_saying
 
+from review_flows.outside.health_scan import scan_line
 from review_flows.outside.settings import Settings
 from review_flows.outside.site import open_site
 
@@ -247,3 +248,37 @@ def test_doctor_looks_without_building_a_database(tmp_path: Path) -> None:
     result = run(site, "doctor")
     assert result.exit_code == 0 and "does not exist yet" in result.stdout
     assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "level", "says"),
+    [
+        ("", "note", "files handed in are not scanned"),
+        ("exit 0", "fine", "answers"),
+        ("exit 1", "broken", "calls a harmless file a virus"),
+        ("exit 2", "broken", "Run it by hand"),
+        ("missing", "broken", "is not there, and no file is taken until it is"),
+    ],
+)
+def test_doctor_tries_the_virus_scanner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, level: str, says: str
+) -> None:
+    site = a_site(tmp_path)
+    command = tmp_path / "scanner"
+    if script != "missing":
+        command.write_text(f"#!/bin/sh\n{script}\n")
+        command.chmod(0o700)
+    monkeypatch.setenv("REVIEW_FLOWS_VIRUS_SCAN", str(command) if script else "")
+    done = run(site, "doctor", "--json")
+    lines = json.loads(done.stdout)["lines"]
+    (line,) = (one for one in lines if one["subject"] == "virus_scan")
+    assert line["level"] == level and says in line["finding"]
+    assert done.exit_code == (level == "broken")
+
+
+def test_doctor_does_not_wait_for_a_scanner_that_hangs(tmp_path: Path) -> None:
+    hanging = tmp_path / "scanner"
+    hanging.write_text("#!/bin/sh\nsleep 60\n")
+    hanging.chmod(0o700)
+    assert scan_line(str(hanging), seconds=0.2).said == "health.scan_failed"
+    assert scan_line('"open quote').said == "health.scan_missing"

@@ -46,5 +46,10 @@ def test_a_draft_goes_out_and_its_comments_are_answered(office: Site, tmp_path: 
     page = json.loads(run(office, "show", number, "--json", "--as", "shen").stdout)
     assert [one["quote"] for one in page["comments"]] == ["五百元罚款", "备案"]
     assert [one["replacement"] for one in page["comments"]] == ["", "告知"]
+    # As it stands in the file: nothing there tells the zone of the clock that it was read from.
+    stated = "2026-03-10T09:00:00Z"
+    assert [one["stated_at"] for one in page["comments"]] == [stated, stated]
+    shown = typed(office, "show", number, "--as", "shen")
+    assert "文件所载作者\t文件所载时间" in shown and f"顾某\t{stated}" in shown
     log = typed(office, "log", "show", number, "--as", "shen")
     assert "交出文稿" in log and "出具顾问意见" in log

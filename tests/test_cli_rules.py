@@ -1,6 +1,7 @@
 """`rules`: what holds, with its source; files checked before use; cases put under other rules."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,20 @@ def test_a_rule_set_does_not_differ_from_itself(tmp_path: Path) -> None:
     site = a_site(tmp_path)
     result = run(site, "rules", "diff", "national_2018", "national_2018")
     assert "do not differ" in result.stderr and result.stdout.count("\n") == 1
+
+
+def test_a_red_head_of_nobody_is_told_of_where_the_units_are_known(tmp_path: Path) -> None:
+    site = a_site(tmp_path)
+    heads = '[letters.red_heads]\n"青岚区司法局" = "甲文件"\n"青岚司法局" = "乙文件"\n'
+    path = write(site.rules.folder, OWN + heads)
+    checked = run(site, "rules", "check", path)
+    assert checked.exit_code == 0 and checked.stderr.count("no unit of this site") == 1
+    assert "names “青岚司法局”" in checked.stderr and "nearest is: 青岚区司法局" in checked.stderr
+
+    # Where no unit is known there is nothing to judge by, and nothing is built to find out.
+    site.settings = replace(site.settings, database=f"sqlite:///{tmp_path}/none.db")
+    assert "no unit of this site" not in run(site, "rules", "check", path).stderr
+    assert not (tmp_path / "none.db").exists()
 
 
 # rebase.

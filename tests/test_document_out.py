@@ -1,5 +1,6 @@
 """A copy of the draft goes to who is asked: with what he may read, on the exact words, logged."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,7 @@ def test_comments_stand_on_the_exact_words_with_their_answers(office: Site) -> N
     answer(office, number, 1)
     question, fine, reply, filing = comments_in(handed_out(office, asked(office, number)))
     assert question.quote == "示例办法" and "罚款有无依据" in question.text
+    assert re.search(r"请于\d{4}年\d+月\d+日以前（含当日）答复。", question.text)
     assert (fine.quote, fine.author, fine.resolved) == ("五百元罚款", "ma者", True)
     assert ON_FINE["problem"] in fine.text
     assert reply.parent == fine.id and "改为责令改正" in reply.text

@@ -184,8 +184,35 @@ def test_a_path_into_the_store_is_no_way_round_the_permissions(
             done = run(office, "document", command, str(path), "--as", "ma")
             assert done.exit_code == 4 and not done.stdout, (path, command)
             assert str(path) in done.stderr and "document text CASE --name" in done.stderr
-        done = run(office, "document", "compare", str(path), str(path), "--as", "ma")
-        assert done.exit_code == 4 and not done.stdout
+        for more in (("compare", str(path), str(path)), ("check", str(path))):
+            done = run(office, "document", *more, "--as", "ma")
+            assert done.exit_code == 4 and not done.stdout, (path, more)
+
+
+def test_nothing_of_the_store_is_handed_in_or_looked_at(
+    office: Site, answered: tuple[str, str]
+) -> None:
+    number, sha256 = answered
+    stored = office.store.path_of(sha256)
+    for given in (stored, stored.with_name("0" * 64), f"{stored}:draft", stored.parent):
+        form = ("--field", "kind=no_comment", "--file", str(given))
+        done = run(office, "act", number, "advise", *form, "--as", "ma")
+        assert done.exit_code == 4 and "belongs to the program" in done.stderr, given
+    # The home of the site has the store in it; only what lies beside it is looked at.
+    done = run(office, "document", "check", str(office.settings.home))
+    assert "gu_advice.docx" in done.stdout and str(stored) not in done.stdout
+
+
+@pytest.mark.parametrize("command", ["text", "outline"])
+def test_a_case_is_meant_though_a_folder_has_its_number(
+    office: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    number = in_review(office)
+    monkeypatch.chdir(tmp_path)
+    saved(tmp_path, a_docx_saying("另一文件"), number)
+    assert "另一文件" not in run(office, "document", command, number).stdout
+    assert "备案" in run(office, "document", command, number).stdout
+    assert "备案" not in run(office, "document", command, f"./{number}").stdout
 
 
 def test_what_is_neither_a_file_nor_a_case_is_named(office: Site) -> None:

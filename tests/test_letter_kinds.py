@@ -151,7 +151,7 @@ def test_an_opinion_has_four_parts_and_a_row_for_each_item() -> None:
     assert heads == ["一、送审情况", "二、审核情况", "三、审核意见", "四、审核结论"]
     table = tables_of("review_opinion", replace(FULL, items=items))[-1]
     assert [row[:2] for row in table.rows] == [
-        ("1", "第二十三条（必须修改）"),
+        ("1", "第二十三条\n（必须修改）"),
         ("2", "送审稿"),
     ]
     assert table.rows[1][2].startswith("原文：“第一行 第二行”\n")

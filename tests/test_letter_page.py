@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from letter_pages import IMPRINT, a_document, grid_page, samples, saved_by_libre
 from models.house_style import HouseStyle, LineGrid
 from models.letter import Layout, LetterText, Para, ParaStyle, Table
 from review_flows import letters
+from review_flows.letters import issuance_register
 from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.pdf import to_pdfs
 
@@ -39,6 +41,31 @@ HEADED = {
     )
     for layout in (Layout.LETTER, Layout.DOCUMENT)
 }
+# Letters of one paragraph, of which the signature's page has to show some: lengths in characters.
+ONLY = {
+    f"only_{layout}_{n}": a_letter(
+        layout=layout, body=(Para(("本件符合规定，现予以受理。" * 70)[:n]),), **more
+    )
+    for layout, least in ((Layout.LETTER, 60), (Layout.DOCUMENT, 20), (Layout.ATTACHMENT, 200))
+    for n in (*range(least, least + 390, 39), 800, 900)
+    for more in ({}, {"attachments": (), "note": ""})[n % 2 :][:1]
+}
+LAST_DAY = date(2026, 12, 31)
+ISSUED = issuance_register.IssuedDocument(
+    issued_on=date(2026, 12, 10),
+    document_number="青政规〔2026〕12号",
+    registration_number="QLGS-2026-0012",
+    title=FULL.title,
+    drafting_unit="区住建局",
+    signer="区长",
+    signed_on=date(2026, 12, 9),
+    opinion_number="青司审意〔2026〕11号",
+    conclusion="revise",
+    published_on=date(2026, 12, 11),
+)
+A_REGISTER = issuance_register.compose(
+    (ISSUED,), issuance_register.RegisterHead("区司法局", LAST_DAY, LAST_DAY, LAST_DAY)
+)
 SHEETS = {
     f"noted_{code}_{n}": replace(
         letters.letter_kind(code).compose(replace(FULL, title=FULL.title * (1 + n % 2))),
@@ -55,7 +82,9 @@ def texts() -> dict[str, LetterText]:
     kinds = {kind.code: kind.compose(FULL) for kind in letters.ALL}
     grids = {"grid": grid_page(), "grid_both": grid_page(style=BOTH)}
     small = {"letter": a_letter(), "document": a_document(), "bare": a_letter(imprint=IMPRINT)}
-    return kinds | grids | small | samples() | FILLED | HEADED | SHEETS
+    return (
+        kinds | grids | small | samples() | FILLED | HEADED | SHEETS | ONLY | {"issued": A_REGISTER}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +171,29 @@ def test_the_first_page_shows_text_under_the_longest_head(
     assert "现将意见函告如下：" in [line.text for line in pages[name][0].lines]
 
 
+@pytest.mark.parametrize("name", ONLY)
+def test_the_only_paragraph_stands_on_the_first_page_and_on_that_of_the_signature(
+    pages: dict[str, Pages], name: str
+) -> None:
+    first, last = pages[name][0], pages[name][-1]
+    for page in (first, last):
+        assert any("受理" in line.text or "本件" in line.text for line in page.lines), name
+    assert any("2026" in line.text and "日" in line.text for line in last.lines)
+
+
+def test_no_number_label_or_day_is_broken_for_want_of_room(pages: dict[str, Pages]) -> None:
+    def said(name: str) -> str:
+        # LibreOffice parts Chinese and Latin characters by a space of its own.
+        return "\n".join(line.text.replace(" ", "") for page in pages[name] for line in page.lines)
+
+    assert "QL-2026-001" in said("return_notice")
+    assert "QLGS-2026-0012" in said("issued") and "2026-12-10" in said("issued")
+    for words in ("最短时限届满日", "归档人（签字）", "所审文本校验值", "2026年3月12日登记丙"):
+        assert words in said("handling_sheet")
+    assert "听取意见的法律顾问" in said("review_opinion")
+    assert FULL.draft_sha256 in said("filing_catalogue")
+
+
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_with_mark_and_note_is_one_page(pages: dict[str, Pages], name: str) -> None:
     assert len(pages[name]) == 1
@@ -155,7 +207,9 @@ def test_libreoffice_opens_and_saves_letters_without_a_change_of_text(
     texts: dict[str, LetterText],
 ) -> None:
     files = {
-        name: render_letter(text) for name, text in texts.items() if name not in FILLED | SHEETS
+        name: render_letter(text)
+        for name, text in texts.items()
+        if name not in FILLED | SHEETS | ONLY
     }
     assert {name for name, kept in saved_by_libreoffice(files).items() if not kept} == set()
 

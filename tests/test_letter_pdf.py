@@ -16,6 +16,7 @@ from letter_pages import a_document, grid_page
 
 from models.errors import PdfNotMade
 from models.house_style import HouseStyle, LineGrid
+from models.letter import Para
 from review_flows.outside import pdf
 from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.pdf_copy import outside_references, printable
@@ -156,5 +157,14 @@ def test_a_grid_of_lines_and_characters_is_rewritten_in_the_copy_only() -> None:
         assert b'<w:docGrid w:type="lines" w:linePitch="579"/>' in copy.read("word/document.xml")
         defaults = copy.read("word/styles.xml").partition(b"</w:rPrDefault>")[0]
         assert b'<w:spacing w:val="-5"/>' in defaults
+
+
+def test_a_hyphen_that_forbids_a_break_is_joined_to_what_follows_in_the_copy_only() -> None:
+    content = render_letter(a_letter(body=(Para("审核件编号：QL-2026-001"),)))
+    with zipfile.ZipFile(BytesIO(printable(content))) as copy:
+        text = copy.read("word/document.xml").decode()
+    assert "noBreakHyphen" not in text and text.count("-\u2060</w:t>") == 2
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        assert "\u2060" not in package.read("word/document.xml").decode()
     usual = render_letter(a_document())
     assert printable(usual) == usual

@@ -111,5 +111,32 @@ def test_a_database_of_0_1_comes_up_with_its_clock_facts(empty_url: str, tmp_pat
     database.close()
 
 
+def test_files_from_before_changes_were_counted_come_up_as_not_counted(
+    empty_url: str, tmp_path: Path
+) -> None:
+    database = of_version_0_1(empty_url, tmp_path / "write.lock")
+    migrate(database, "0004")
+    with database.writing() as connection:
+        for version, (count, origin) in enumerate([(0, ""), (2, ""), (0, "a")], start=1):
+            connection.insert(
+                "documents",
+                case_number=NUMBER,
+                kind="draft",
+                name="稿.docx",
+                size=9,
+                version=version,
+                sha256=str(version),
+                candidates="",
+                received_at=_at(0),
+                tracked_changes=count,
+                settled_from=origin,
+            )
+    ensure_schema(database)
+    with database.reading() as connection:
+        counts = connection.rows("SELECT tracked_changes FROM documents ORDER BY version")
+    assert [row["tracked_changes"] for row in counts] == [-1, 2, 0]
+    database.close()
+
+
 def _without_reason(event: ClockEvent) -> ClockEvent:
     return ClockEvent(event.kind, event.on, event.number, days=event.days, ground=event.ground)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import (
+    a_changed_draft,
     a_site,
     accepted,
     add_person,
@@ -256,3 +257,26 @@ def test_every_box_of_everybody_can_be_read(site: Site, box: Box) -> None:
             cases(site, row["code"], box)
         else:
             box_of(site, row["code"], box)
+
+
+def test_a_task_whose_text_nobody_decided_is_marked_until_somebody_does(
+    tmp_path: Path,
+) -> None:
+    office = a_site(tmp_path)
+    decided, number = received(office), received(office, title="另一个办法")
+    with office.database.writing() as connection:
+        changed = a_changed_draft(office, "某办法")["sha256"]
+        draft = {"kind": "draft", "number": number}
+        where = "kind = :kind AND case_number = :number"
+        connection.update("documents", where, **draft, sha256=str(changed), tracked_changes=2)
+
+    def marked(code: str) -> dict[str, bool]:
+        return {line.case_number: line.undecided for line in box_of(office, code, Box.TO_DO)}
+
+    assert marked("deng") == {decided: False, number: True}
+    shown = run(office, "queue", "--as", "deng", "--lang", "zh").stdout
+    (line,) = (line for line in shown.splitlines() if "待确定审查文本" in line)
+    assert line.startswith(number)
+
+    act(office, "deng", number, Move.CHOOSE_VIEW, {"view": "final", "reason": "书面说明"})
+    assert marked("deng") == {decided: False, number: False}

@@ -12,6 +12,12 @@ from running import FlowWorker
 
 from models.case import CaseState
 from models.check import WHOLE_TEXT
+from models.document import DocumentKind
+from models.forms import DocumentForm
+from models.moves import Move
+from review_flows.desk import act
+from review_flows.outside import case_files
+from review_flows.outside.case_view import case_view
 from review_flows.outside.database import Row
 from review_flows.outside.site import Site
 
@@ -61,6 +67,13 @@ def screened(site: Site, flows: FlowWorker, number: str) -> object:
 
 def found(site: Site, number: str) -> list[Row]:
     return rows(site, BY_SCREENING, number=number)
+
+
+def addresses_shown(site: Site, number: str) -> set[str]:
+    """The places of the findings on the page of a case."""
+    case = case_in(site.database, number)
+    with site.database.reading() as connection:
+        return {row["address"] for row in case_view(connection, case).findings}
 
 
 def test_the_sample_gives_its_findings_and_its_clauses(site: Site, flows: FlowWorker) -> None:
@@ -146,3 +159,45 @@ def test_a_case_without_a_draft_is_screened_and_waits_for_the_clerk(
 
     assert screened(site, flows, number) == 0
     assert found(site, number) == []
+
+
+def test_what_nobody_sees_in_a_material_is_told_under_its_name(
+    site: Site, flows: FlowWorker
+) -> None:
+    inserted = f'<w:ins w:id="2" w:author="a">{build.a_run("五千元")}</w:ins>'
+    hidden = build.a_run("内部掌握", "<w:rPr><w:vanish/></w:rPr>")
+    put(site, "报送/送审稿.docx", a_draft())
+    for name, piece in (("起草说明", inserted), ("制定依据", hidden), ("征求意见情况", "")):
+        heading = build.a_paragraph(build.a_run(name))
+        more = build.a_paragraph(build.a_run("《示例法》第一条。") + piece)
+        put(site, f"报送/{name}.docx", build.a_docx(heading, more))
+    number, _ = take_one(site)
+    assert number
+
+    screened(site, flows, number)
+
+    told = [row for row in found(site, number) if row["check_code"] == "word_file"]
+    assert sorted(row["address"] for row in told) == ["制定依据.docx", "起草说明.docx"]
+    (changes,) = (row["message"] for row in told if row["address"] == "起草说明.docx")
+    assert changes.startswith("《起草说明.docx》：文稿含有未接受的修订")
+    assert {"制定依据.docx", "起草说明.docx"} <= addresses_shown(site, number)
+
+    # Once somebody has said which of its texts counts, there is nothing to ask any more.
+    form = {"view": "final", "document": "起草说明.docx", "reason": "以此为准"}
+    act(site, "deng", number, Move.CHOOSE_VIEW, form)
+    assert "制定依据.docx" in addresses_shown(site, number)
+    assert "起草说明.docx" not in addresses_shown(site, number)
+
+
+def test_what_an_advisor_handed_in_is_told_of_to_nobody(site: Site, flows: FlowWorker) -> None:
+    number = received(site, a_draft())
+    advice = site.store.put(
+        build.a_docx(build.a_paragraph(build.a_run("密", "<w:rPr><w:vanish/></w:rPr>")))
+    )
+    form = DocumentForm(name="顾问.docx", kind=DocumentKind.ADVICE, sha256=advice, size=9)
+    with site.database.writing() as connection:
+        case_files.add_documents(connection, number, [form], "2026-03-09T01:00:00.000000Z")
+
+    screened(site, flows, number)
+
+    assert not [row for row in found(site, number) if row["check_code"] == "word_file"]

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hostile_builders as hostile
 import pytest
@@ -27,8 +29,12 @@ from review_flows.outside.word.apart import (
     run,
 )
 from review_flows.outside.word.as_json import NotAsTyped, from_json, to_json
+from review_flows.outside.word.frames import receive, send
 from review_flows.outside.word.jobs import JobResult, Params
 from review_flows.outside.word.safety import open_word
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 PROBE = "word_probe"
 
@@ -120,6 +126,23 @@ def test_bytes_go_over_and_come_back_whole_and_the_work_is_done_elsewhere() -> N
 
     assert blobs == given
     assert told["pid"] != os.getpid()
+
+
+class Gone(socket.socket):
+    """A socket whose other side reads the length of the last part, answers, and goes."""
+
+    def sendall(self, data: "ReadableBuffer", flags: int = 0, /) -> None:
+        if not bytes(data):
+            raise BrokenPipeError
+        super().sendall(data, flags)
+
+
+def test_an_empty_part_is_sent_by_its_length_alone_so_that_the_other_side_may_go() -> None:
+    one, other = socket.socketpair()
+    with Gone(fileno=one.detach()) as link, other:
+        send(link, {"job": "open"}, [b""])
+
+        assert receive(other) == ({"job": "open"}, [b""])
 
 
 @pytest.mark.parametrize(

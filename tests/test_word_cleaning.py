@@ -455,6 +455,15 @@ def test_a_field_in_a_text_box_within_another_field_is_judged_by_itself() -> Non
     assert b"QUOTE" in _parts(opened.cleaned)["word/document.xml"]
 
 
+def test_a_field_is_disarmed_whose_words_stand_behind_an_element_among_them() -> None:
+    field = hostile.a_field("LINK Word a", _TEXT).replace("LINK", "LI<w:noProof/>NK")
+    opened = open_word(build.a_docx(build.a_paragraph(field)))
+
+    assert [one.target for one in opened.report.removed] == ["LINK Word a"]
+    assert opened.text is not None and opened.text.text == _TEXT
+    assert b"Word a" not in _parts(opened.cleaned)["word/document.xml"]
+
+
 def test_text_that_stands_behind_what_is_taken_out_is_not_lost() -> None:
     odd = '<w:r><w:t>甲<w:subDoc r:id="rId1"/>乙</w:t></w:r>'
     opened = open_word(_outside("subDocument", "b.docx", f"<w:p>{odd}</w:p>"))

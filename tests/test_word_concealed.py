@@ -7,6 +7,7 @@ from marked_builders import W14, a_cell, a_line, a_row, a_table, read
 from models.word_document import Concealment, View
 
 _HIDDEN, _WHITE, _TINY = Concealment.HIDDEN, Concealment.WHITE, Concealment.TINY
+_BLENDED = Concealment.BLENDED
 
 
 def _run(properties: str, text: str = "藏") -> str:
@@ -45,9 +46,9 @@ _RUNS = {
     ),
     "black on black": (
         '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>',
-        _HIDDEN,
+        _BLENDED,
     ),
-    "yellow on yellow": ('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>', _HIDDEN),
+    "yellow on yellow": ('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>', _BLENDED),
     "red on yellow": ('<w:color w:val="FF0000"/><w:highlight w:val="yellow"/>', None),
     "letters over one another": ('<w:spacing w:val="-1584"/>', _HIDDEN),
     "letters a little closer": ('<w:spacing w:val="-20"/>', None),

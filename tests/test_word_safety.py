@@ -378,6 +378,19 @@ def test_a_marking_in_a_header_a_text_box_or_a_watermark_counts_wherever_it_is_a
     assert inspect(hostile.with_watermark("商业秘密")).accepted
 
 
+def test_a_marking_in_a_footer_or_a_text_box_counts_however_long_the_text_above_it_is() -> None:
+    lines = tuple(build.a_paragraph(build.a_run(f"第{n}条")) for n in range(40))
+    marking = build.a_paragraph(build.a_run("机密★"))
+    footer = hostile.a_part("ftr", marking)
+    box = build.a_paragraph(hostile.a_text_box(marking))
+
+    for content in (
+        hostile.a_linked("footer", "footer1.xml", footer, blocks=lines),
+        build.a_docx(*lines, box),
+    ):
+        assert inspect(content).refusal is RefusalReason.CLASSIFIED_MARKING
+
+
 def test_a_marking_that_a_tracked_change_deletes_still_counts() -> None:
     gone = "<w:del><w:r><w:delText>机密★3年</w:delText></w:r></w:del>"
 

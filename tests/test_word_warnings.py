@@ -5,8 +5,10 @@ from collections.abc import Callable
 import hostile_builders as hostile
 import pytest
 import word_builders as build
+import word_field_builders as fields
 
 from models.document import WARNING_SENTENCES, DocumentWarning, Outcome, warning_sentence
+from models.unread_note import unread_note
 from review_flows.outside.word.safety import inspect
 
 _LINK = build.a_relationship
@@ -43,6 +45,10 @@ _NOTES: list[tuple[DocumentWarning, Callable[[], bytes]]] = [
             build.a_png_of(9, 9),
             blocks=(f"<w:p>{hostile.a_picture_run()}</w:p>",),
         ),
+    ),
+    (
+        DocumentWarning.UNREAD_WORDS,
+        lambda: build.a_docx(build.a_paragraph(build.a_run("文") + fields.word_art("样本"))),
     ),
 ]
 
@@ -88,3 +94,59 @@ def test_the_protection_that_wps_writes_without_enforcing_it_is_not_noted() -> N
     content = hostile.with_settings('<w:documentProtection w:enforcement="0"/>')
 
     assert inspect(content).warnings == ()
+
+
+def _in_line(content: str) -> Callable[[], bytes]:
+    return lambda: build.a_docx(build.a_paragraph(build.a_run("文") + content))
+
+
+_LOCKED = f'<w:r><w:drawing><a:t xmlns:a="{fields.A}">图中字</a:t></w:drawing></w:r>'
+_UNREAD: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
+    "letters bent along a line": (_in_line(fields.word_art("样本")), ("样本",)),
+    "words of a drawing": (_in_line(_LOCKED), ("图中字",)),
+    "a diagram": (lambda: fields.with_diagram("受理", "审查"), ("受理", "审查")),
+    "a chart": (lambda: fields.with_chart("罚款件数"), ("罚款件数",)),
+    "a fraction": (_in_line(fields.a_field(r"EQ \f(甲,乙)")), ("甲 乙",)),
+    "signs one over another": (
+        _in_line(fields.a_field(r"EQ \* hps10 \o(\s\up 6(司法局),\s\do 2(财政局))")),
+        ("司法局 财政局",),
+    ),
+    "a quotation that is not its result": (
+        _in_line(fields.a_field("QUOTE &quot;五千元&quot;", "五百元", more=' w:dirty="true"')),
+        ("五千元",),
+    ),
+    "a result that the choice hides": (
+        _in_line(fields.a_field("FORMDROPDOWN", "乙级", fields.a_choice(("甲级",)))),
+        ("乙级",),
+    ),
+    "long words": (_in_line(fields.word_art("长" * 90)), ("长" * 40,)),
+}
+
+
+@pytest.mark.parametrize(("make", "words"), _UNREAD.values(), ids=list(_UNREAD))
+def test_words_that_word_shows_and_we_do_not_read_are_told(
+    make: Callable[[], bytes], words: tuple[str, ...]
+) -> None:
+    report = inspect(make())
+
+    assert report.warnings == (DocumentWarning.UNREAD_WORDS,)
+    assert report.unread_words == words
+    assert f"共{len(words)}处：“{words[0]}”" in unread_note(report.unread_words)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        fields.a_field("QUOTE &quot;五百元&quot;", "五百元"),
+        fields.a_field(r"EQ \o\ac(○,五)"),
+        fields.a_field("FORMDROPDOWN", "甲级", fields.a_choice(("甲级",))),
+        fields.a_field("PAGE", "3"),
+        fields.word_art(""),
+    ],
+)
+def test_nothing_is_told_of_words_that_were_read(content: str) -> None:
+    assert inspect(_in_line(content)()).warnings == ()
+
+
+def test_the_note_on_unread_words_shows_the_first_places_only() -> None:
+    assert unread_note(["甲", "乙", "丙", "丁"]).endswith("共4处：“甲”；“乙”；“丙”等。")

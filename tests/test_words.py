@@ -103,7 +103,7 @@ def test_every_class_of_error_is_told_in_chinese() -> None:
 
 def test_everything_that_doctor_says_has_a_word() -> None:
     said: set[str] = set()
-    for name in ("health", "health_filing", "health_terms"):
+    for name in ("health", "health_filing", "health_terms", "health_scan"):
         source = importlib.import_module(f"review_flows.outside.{name}").__file__
         assert source is not None
         said |= set(re.findall(r'"(health\.\w+)"', Path(source).read_text("utf-8")))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.advice import ProblemKind
 from models.anchor import WHOLE_TEXT
 from models.copies.placing import Ends, PlacedDraft
+from models.letter import chinese_day
 from models.opinion import Adoption, Severity
 from models.words import phrase, word
 
@@ -80,7 +82,7 @@ def remarks_out(
         "zh",
         number=question.number,
         text=question.text,
-        answer_by=question.answer_by,
+        answer_by=chinese_day(date.fromisoformat(question.answer_by)),
     )
     key = f"question-{question.number}"
     yield RemarkOut(key, title, text, question.asked_by, question.asked_at)

@@ -27,7 +27,7 @@ class Coverage:
     def covers(self, case: CheckedCase) -> bool:
         """Say whether an issued document ought to stand in it."""
         issued = case.issued
-        if issued is None:
+        if issued is None or not self.first_on <= issued.issued_on <= self.last_on:
             return False
         number = read_number(issued.document_number)
         if number is not None and number.word in self.words:

@@ -52,6 +52,7 @@ class FindingForm(Form):
     message: Text
     advice: MaybeText = ""
     basis: MaybeText = ""
+    document_sha256: MaybeText = ""  # of another file than the one that was screened
 
 
 class ScreenForm(Form):

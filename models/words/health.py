@@ -84,6 +84,28 @@ PHRASES: dict[str, W] = {
         "{place} 不是 https 地址，报备包不会经由明文传送。请改用 https://",
         "{place} is not https, and no package goes out unencrypted. Name an https:// address",
     ),
+    "subject.virus_scan": W("查杀病毒", "virus scan"),
+    "health.scan_none": W(
+        "未设 REVIEW_FLOWS_VIRUS_SCAN，报送的文件不查杀病毒",
+        "REVIEW_FLOWS_VIRUS_SCAN is not set: files handed in are not scanned",
+    ),
+    "health.scan_works": W("{command}可用", "{command} answers"),
+    "health.scan_missing": W(
+        "找不到{program}，在此之前不能收件。请安装，或者更正、去掉 REVIEW_FLOWS_VIRUS_SCAN",
+        "{program} is not there, and no file is taken until it is. Install it, or correct or "
+        "unset REVIEW_FLOWS_VIRUS_SCAN",
+    ),
+    "health.scan_failed": W(
+        "{command}在{seconds}秒内未给出结论，在此之前不能收件。请手工运行该命令，按其提示处理"
+        "（如病毒库未更新、服务未启动）",
+        "{command} came to no answer within {seconds} s, and no file is taken until it does. Run "
+        "it by hand and do what it says (signatures not updated, service not started)",
+    ),
+    "health.scan_wrong": W(
+        "{command}将无害的文件报为病毒，所有报送都会被拒收。退出码应为0未发现、1发现病毒，请更正",
+        "{command} calls a harmless file a virus, so that all are refused. Its exit code has to "
+        "be 0 for clean and 1 for a virus: correct the command",
+    ),
     "subject.prefect": W("Prefect", "Prefect"),
     "health.version": W("{version}", "{version}"),
     "health.sqlite_old": W(

@@ -70,6 +70,7 @@ CODES: dict[str, dict[str, W]] = {
         "concealed_marking": W("含看不见的密级标识", "a secrecy marking that nobody sees"),
         "protection_enforced": W("设有编辑限制", "editing is restricted"),
         "no_text": W("只有图片", "pictures only"),
+        "unread_words": W("含未读取的文字", "words that were not read"),
     },
     "Outcome": {
         "accepted": W("可以接收", "accepted"),

@@ -47,6 +47,7 @@ PHRASES: dict[str, W] = {
     "heading.urgency": W("紧急程度", "urgency"),
     "heading.ended_at": W("办理时间", "ended at"),
     "mark.supervised": W("督办", "supervised"),
+    "mark.undecided": W("待确定审查文本", "choose_view due"),
     "mark.on_behalf": W("代{name}", "for {name}"),
     "queue_nothing_here": W("此栏没有任务。", "Nothing here."),
     "queue_more": W(

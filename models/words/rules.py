@@ -73,6 +73,12 @@ _MESSAGES: dict[str, W] = {
         "{file}：可以使用。{values}项数值，其中{unverified}项未核实。",
         "{file}: can be used. Values: {values}, of them not verified: {unverified}.",
     ),
+    "rules_unknown_sender": W(
+        "{file}：letters.red_heads 中的“{sender}”不是本单位已登记的机构名称，该标志不会使用。"
+        "请按登记的全称填写，最接近的是：{near}",
+        "{file}: letters.red_heads names “{sender}”, which is no unit of this site, so that no "
+        "letter will bear it. Write the unit's whole name; the nearest is: {near}",
+    ),
     "no_own_rules": W("{folder} 中没有规则文件。", "There is no file of rules in {folder}."),
     "rules_alike": W("两套规则没有差异。", "The two rule sets do not differ."),
     "rebase_planned": W(

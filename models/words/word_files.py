@@ -23,6 +23,7 @@ CODES: dict[str, dict[str, W]] = {
     "Concealment": {
         "hidden": W("隐藏文字", "hidden text"),
         "white": W("白色文字", "white text"),
+        "blended": W("与底色相同或相近的文字", "text in the colour of its ground"),
         "tiny": W("极小字号文字", "tiny text"),
         "invisible": W("不可见字符", "invisible characters"),
     },

@@ -138,11 +138,21 @@ def sections(view: CaseView) -> tuple[Section, ...]:
     return (
         Section("tasks", tasks, TASKS, {"kind": "TaskKind", "role": "Role", "state": "TaskState"}),
         Section("materials", view.materials, MATERIALS, WORDS_OF_MATERIALS),
-        Section("documents", view.documents, _document_columns(view), WORDS_OF_DOCUMENTS),
+        Section(
+            "documents",
+            view.documents,
+            (*DOCUMENTS, *_filled(view.documents, RARE_OF_DOCUMENTS)),
+            WORDS_OF_DOCUMENTS,
+        ),
         Section("removed", _removed(view), REMOVED, {"kind": "RemovedKind"}),
         Section("findings", view.findings, FINDINGS, {"severity": "FindingSeverity"}),
         Section("consultations", view.consultations, CONSULTATIONS, {"kind": "AdviceKind"}),
-        Section("comments", view.comments, COMMENTS, WORDS_OF_COMMENTS),
+        Section(
+            "comments",
+            view.comments,
+            (*COMMENTS, *_filled(view.comments, STATED_OF_COMMENTS)),
+            WORDS_OF_COMMENTS,
+        ),
         Section("opinions", view.opinions, OPINIONS, WORDS_OF_OPINIONS),
         Section("opinion_points", view.opinion_points, POINTS, WORDS_OF_POINTS),
         Section("opinion_items", view.opinion_items, ITEMS, WORDS_OF_ITEMS),
@@ -165,10 +175,9 @@ def _removed(view: CaseView) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def _document_columns(view: CaseView) -> tuple[str, ...]:
-    """Return the columns of the documents, those of what few files have only where one has it."""
-    rare = (name for name in RARE_OF_DOCUMENTS if any(row[name] for row in view.documents))
-    return (*DOCUMENTS, *rare)
+def _filled(rows: Sequence[Mapping[str, object]], rare: Sequence[str]) -> tuple[str, ...]:
+    """Return those columns of what few rows have in which some row has something."""
+    return tuple(name for name in rare if any(row[name] for row in rows))
 
 
 WORDS_OF_OPINIONS = {"state": "OpinionState", "conclusion": "Conclusion"}
@@ -187,6 +196,8 @@ COMMENTS = (
     *("consultation", "number", "address", "kind", "severity", "problem", "basis"),
     *("suggestion", "replacement", "adoption", "adoption_reason"),
 )
+# What a Word file says of a comment: who wrote it, and when, on the clock of his machine.
+STATED_OF_COMMENTS = ("stated_author", "stated_at")
 WORDS_OF_COMMENTS = {"kind": "ProblemKind", "severity": "Severity", "adoption": "Adoption"}
 # Headings of columns whose own code heads another column elsewhere.
 HEADINGS = {"finding": "point_finding", "reviewer_name": "reviewer", "signer_name": "signer"}
@@ -229,6 +240,7 @@ def _cell(reader: Reader, section: Section, column: str, value: object) -> objec
         return letter_title(str(value), reader.language)
     if value and column in section.words:
         return word_of(section.words[column], str(value), reader.language)
-    if value and column.endswith("_at"):
+    # Word writes the time of the wall with a Z behind it; nothing tells the zone it was in.
+    if value and column.endswith("_at") and column not in STATED_OF_COMMENTS:
         return local_text(str(value))
     return value

@@ -87,10 +87,10 @@ def case_row(reader: Reader, line: CaseLine) -> Cells:
     )
 
 
-MARKS = ("supervised", "overdue", "provisional", "played")
+MARKS = ("supervised", "overdue", "undecided", "provisional", "played")
 
 
 def marks(reader: Reader, line: CaseLine | TaskLine) -> str:
-    """Return what a person must not overlook: under supervision, overdue, provisional, played."""
+    """Return what a person must not overlook: supervised, overdue, a text undecided, and so on."""
     names = [name for name in MARKS if getattr(line, name, False)]
     return " ".join(reader.says(f"mark.{name}") for name in names)

@@ -10,8 +10,9 @@ from models.errors import BadInput, NotFound
 from models.refusal import refusal_sentence
 from models.safety_report import DocumentWarning, Removed, removed_sentence, warning_sentence
 from models.words import word
-from review_flows.cli.output import json_text
+from review_flows.cli.output import json_text, program
 from review_flows.cli.reader import Reader, reader_of
+from review_flows.outside.own_folder import lies_inside, refuse_inside
 
 if TYPE_CHECKING:
     from review_flows.outside.word.safety import OpenedWord
@@ -44,11 +45,14 @@ def check(
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
+        refuse_inside(path, f"See what receipt took out of it: {program()} show CASE.")
         if not path.exists():
             near = sorted(str(other) for other in path.parent.glob("*.docx"))
             raise NotFound("The file", str(path), near)
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (one for one in inside if not one.is_dir() and not one.name.startswith("."))
+        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        files = (one for one in found if not one.is_dir() and not one.name.startswith("."))
+        # The home of a site holds the store too: what is in it was looked at when it came in.
+        yield from (one for one in files if not lies_inside(one))
 
 
 def _opened(path: Path) -> "OpenedWord":
@@ -71,6 +75,10 @@ def _lines(reader: Reader, path: Path, opened: "OpenedWord") -> Iterator[str]:
         if warning is DocumentWarning.CONCEALED_MARKING:
             for one in report.concealed_markings[:MOST_SHOWN]:
                 yield f"    {one.spot.paragraph + 1}: {_shown(one.text)}"
+        if warning is DocumentWarning.UNREAD_WORDS:
+            yield from (f"    {_shown(one)}" for one in report.unread_words[:MOST_SHOWN])
+            if len(report.unread_words) > MOST_SHOWN:
+                yield f"    … ({len(report.unread_words)})"
     for kind in dict.fromkeys(one.kind for one in report.removed):
         yield f"  {removed_sentence(kind, reader.language)}"
         places = [_place(one) for one in report.removed if one.kind is kind]
@@ -102,6 +110,7 @@ def _told(path: Path, opened: "OpenedWord") -> dict[str, object]:
         "tracked_changes": report.tracked_changes,
         "comments": report.comments,
         "warnings": list(report.warnings),
+        "unread_words": list(report.unread_words),
         "removed": [
             {"kind": one.kind, "part": one.part, "target": one.target, "count": one.count}
             for one in report.removed

@@ -1,6 +1,7 @@
 """`rules list`, `check`, `show` and `diff`: which rules hold, and where they stand."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,8 +89,21 @@ def check_rules(
             typer.echo(json_text(found))
         counts = {"values": found["values"], "unverified": found["unverified"]}
         say(reader.says("rules_checked", file=path, **counts))
+        _say_of_unknown_senders(reader, path, one)
     if problems:
         raise RuleSetInvalid(", ".join(str(path) for path in paths if path not in held), problems)
+
+
+def _say_of_unknown_senders(reader: Reader, path: Path, held: "RuleSet") -> None:
+    """Tell of red heads that no letter will ever bear, where the site's units are known."""
+    from review_flows.outside.known_units import known_unit_names
+
+    senders = held.letters.red_heads
+    names = known_unit_names(read_settings()) if senders else ()
+    for sender in senders if names else ():
+        if sender not in names:
+            (near,) = get_close_matches(sender, names, n=1, cutoff=0)
+            say(reader.says("rules_unknown_sender", file=path, sender=sender, near=near))
 
 
 @rules.command("show")

@@ -1,5 +1,6 @@
 """The Word file that a command speaks of: a file, or a document of a case for who may read it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from models.case import Case
 from models.document import DocumentKind
-from models.errors import BadInput, NotAllowed, NotFound
+from models.errors import BadInput, NotFound
 from models.word_document import WordDocument
 from review_flows.cli.looking import looking, person_named, refuse_unread, seen_case, today_text
 from review_flows.cli.output import program
@@ -17,8 +18,11 @@ from review_flows.outside.case_sight import as_seen
 from review_flows.outside.case_view import case_view
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.draft_copy import open_file
-from review_flows.outside.settings import read_settings
+from review_flows.outside.own_folder import lies_inside, refuse_inside
 from review_flows.outside.submitted_file import look_at
+
+# A file of that name, and the outbox has folders of it, is still named: ./2026-0001.
+CASE_NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,13 @@ class NamedDocument:
 def named_document(reader: Reader, what: str, name: str = "") -> NamedDocument:
     """Return a file by its path, or the draft of a case, or the document of it that `name` means.
 
-    Only what `show` lists for the reader can be meant. Raises NotFound, NotAllowed for who may
-    not read it, DocumentRefused for what is no Word file.
+    Only what `show` lists for the reader can be meant. A case's number is that case, whatever lies
+    in the working folder under the same name. Raises NotFound, NotAllowed for who may not read it,
+    DocumentRefused for what is no Word file.
     """
     path = Path(what)
-    if _lies_inside(path) or path.exists():
+    if not CASE_NUMBER.fullmatch(what) and (lies_inside(path) or path.exists() or path.suffix):
         return named_file(path)
-    if path.suffix:
-        raise NotFound("The file", what, _beside(path))
     with looking() as (site, connection):
         today = today_text(site)
         case = seen_case(connection, reader, what, today)
@@ -57,12 +60,7 @@ def named_file(path: Path) -> NamedDocument:
 
     Raises NotAllowed for a path into the store: there the table of permissions would not be asked.
     """
-    if _lies_inside(path):
-        raise NotAllowed(
-            f"The file {path} lies in {read_settings().inside}, which belongs to the program: what "
-            "is kept there is read as a document of its case. Name the case: "
-            f"{program()} document text CASE --name NAME."
-        )
+    refuse_inside(path, f"Name the case: {program()} document text CASE --name NAME.")
     if not path.exists():
         raise NotFound("The file", str(path), _beside(path))
     try:
@@ -80,11 +78,6 @@ def changed_at(path: Path) -> datetime:
 
 def _beside(path: Path) -> list[str]:
     return [str(other) for other in path.parent.glob("*.docx")] if path.parent.is_dir() else []
-
-
-def _lies_inside(path: Path) -> bool:
-    # Resolved, so that neither “..” nor a link to a folder leads there.
-    return path.resolve().is_relative_to(read_settings().inside.resolve())
 
 
 def _readable(connection: Connection, reader: Reader, case: Case, today: str) -> Sequence[Row]:

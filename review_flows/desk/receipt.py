@@ -42,12 +42,14 @@ def _arrival(step: Step, submission: str, document: DocumentForm) -> Arrival:
 
 
 def screen(step: Step) -> None:
-    """Add what the checks found in the draft under review. Run twice, it stands once."""
+    """Add what was found in the draft under review and beside it. Run twice, it stands once."""
     form = step.form_as(ScreenForm)
-    findings = [
-        Finding(f.check, f.severity, f.address, f.message, f.advice, f.basis) for f in form.findings
-    ]
-    case_files.add_findings(step.connection, step.number, form.document_sha256, findings)
+    found: dict[str, list[Finding]] = {form.document_sha256: []}
+    for f in form.findings:
+        finding = Finding(f.check, f.severity, f.address, f.message, f.advice, f.basis)
+        found.setdefault(f.document_sha256 or form.document_sha256, []).append(finding)
+    for document, findings in found.items():
+        case_files.add_findings(step.connection, step.number, document, findings)
 
 
 def supplement(step: Step) -> None:

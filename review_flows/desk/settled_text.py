@@ -37,7 +37,7 @@ def _meant(step: Step, given: str) -> Row:
     Without a name it is the one that is undecided: what was decided is not changed by accident.
     """
     documents = case_files.documents(step.connection, step.number)
-    open_ones = case_files.undecided(step.connection, step.number)
+    open_ones = _undecided(step)
     if not given:
         if len(open_ones) != 1:
             several = ", ".join(str(row["name"]) for row in open_ones or documents)
@@ -56,14 +56,24 @@ def _meant(step: Step, given: str) -> Row:
     return next((row for row in documents if row["sha256"] == origin), meant[0])
 
 
+def _undecided(step: Step) -> list[Row]:
+    """Return the undecided texts; of what 0.3.0 took in the changes are counted now."""
+    for row in case_files.uncounted(step.connection, step.number):
+        case_files.keep_count(step.connection, row["id"], _counted(step, row))
+    return case_files.undecided(step.connection, step.number)
+
+
 def _has_changes(step: Step, source: Row) -> bool:
-    """Say whether a file holds tracked changes; of one that 0.3.0 took in nobody counted them."""
+    # A file that is no text under review may be one that 0.3.0 took in, uncounted to this day.
+    return source["tracked_changes"] > 0 or _counted(step, source) > 0
+
+
+def _counted(step: Step, source: Row) -> int:
+    """Return how many tracked changes a file holds, 0 of one that cannot be read."""
     from review_flows.outside.word.apart import open_apart
 
-    if source["tracked_changes"]:
-        return True
     document = open_apart(step.site.store.get(source["sha256"])).document
-    return document is not None and document.tracked_changes > 0
+    return 0 if document is None else document.tracked_changes
 
 
 def _settled(step: Step, source: Row, view: SettledView) -> DocumentForm:
@@ -98,7 +108,7 @@ def _let_count(step: Step, kind: DocumentKind, sha256: str) -> None:
 
 def refuse_undecided(step: Step) -> None:
     """Refuse a move that relies on texts of which nobody has said which view counts."""
-    undecided = case_files.undecided(step.connection, step.number)
+    undecided = _undecided(step)
     if undecided:
         raise step.refuse(
             "nobody has said which text counts of files with tracked changes: "

@@ -22,7 +22,7 @@ _HOW = (
 )
 # Asked of the drafting unit, so nothing stands behind them.
 _SIGNED_BY = (
-    ("填报单位（盖章）", "", "单位负责人（签字）", ""),
+    ("填报单位\n（盖章）", "", "单位负责人\n（签字）", ""),
     ("填报人", "", "联系电话", ""),
     ("填报日期", "　　年　　月　　日"),
 )
@@ -55,8 +55,8 @@ def _which(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
 
 def _about(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
     return (
-        ("审核件编号", facts.case_number),
         ("意见书文号", facts.opinion_number),
+        ("审核件编号", facts.case_number),
         ("起草单位", facts.drafting_unit),
         (
             f"{review_of(facts)}结论",
@@ -84,7 +84,7 @@ def _items(facts: LetterFacts) -> tuple[Table, ...]:
 
 def _item(item: LetterItem) -> tuple[str, ...]:
     severity = phrases.word(phrases.SEVERITIES, "Severity", item.severity)
-    mark = f"（{severity}）" if severity else ""
+    mark = f"\n（{severity}）" if severity else ""
     place = f"{phrases.clause(item.address) or '送审稿'}{mark}"
     asked = phrases.lines(item.suggestion) or phrases.lines(item.issue)
     return (str(item.no), f"{place}\n{asked}" if asked else place, _BOX, _BOX, _BOX, "", "")

@@ -104,7 +104,7 @@ def _adopted(items: Iterable[LetterItem], review: str) -> Table:
         )
         for item in items
     )
-    return Table(("序号", "条款", f"{review}意见", "修改后条款"), rows, widths=(14, 34, 48, 60))
+    return Table(("序号", "条款", f"{review}意见", "修改后条款"), rows, widths=(13, 30, 51, 62))
 
 
 def _closing(facts: LetterFacts) -> tuple[Para, ...]:

@@ -35,7 +35,7 @@ def _papers(facts: LetterFacts) -> tuple[Table, ...]:
         for n, paper in enumerate(facts.parcel, start=1)
     )
     header = ("序号", "材料名称", "文号或者编号", "纸质份数", "电子文本校验值（SHA-256）")
-    return (Table(header, rows, widths=(14, 45, 50, 24, 92)),) if rows else ()
+    return (Table(header, rows, widths=(12, 37, 37, 19, 120)),) if rows else ()
 
 
 KIND = LetterKind(

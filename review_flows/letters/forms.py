@@ -8,8 +8,12 @@ from review_flows.letters import phrases
 
 
 def form(rows: Iterable[tuple[str, ...]]) -> Table:
-    """Return labels and values by turns, two of each a row; a row of one pair takes the width."""
-    return Table(header=(), rows=tuple(rows), widths=(30, 48, 30, 48), form=True)
+    """Return labels and values by turns, two of each a row; a row of one pair takes the width.
+
+    A label has room for seven characters of 小四, the second value for a day of two-digit month
+    and day; what is longer, such as the name of an office, belongs in the first.
+    """
+    return Table(header=(), rows=tuple(rows), widths=(33, 50, 33, 40), form=True)
 
 
 def halved(sha256: str) -> str:

@@ -1,6 +1,7 @@
 """办理单: the whole walk of a case on one page, for its paper file."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from models.letter import Addressee, Block, LetterFacts, LetterKind, LetterText, Table, WalkLine
 from models.words import word_of
@@ -32,7 +33,7 @@ def compose(facts: LetterFacts) -> LetterText:
 
 def _signed_by(facts: LetterFacts) -> tuple[tuple[str, ...], ...]:
     return (
-        ("承办人（签字）", "", f"{review_of(facts)}机构负责人（签字）", ""),
+        ("承办人（签字）", "", f"{review_of(facts)}机构负责人\n（签字）", ""),
         ("归档人（签字）", "", "归档日期", ""),
     )
 
@@ -57,17 +58,22 @@ def _case(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
 def _clock(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
     """Return the last days of the review, and how long it took."""
     return (
-        ("最短时限届满日", phrases.term_day(facts.floor_on, facts)),
-        ("最长时限届满日", phrases.term_day(facts.ceiling_on, facts)),
+        ("最短时限届满日", _last_day(facts.floor_on, facts)),
+        ("最长时限届满日", _last_day(facts.ceiling_on, facts)),
         ("出具意见日期", phrases.optional_day(facts.opinion_on)),
         (f"{review_of(facts)}用时", _used(facts)),
     )
 
 
+def _last_day(day: date | None, facts: LetterFacts) -> str:
+    """Return a last day with 暂定 on a line of its own, which the column has no room for beside."""
+    return phrases.term_day(day, facts).replace("（", "\n（")
+
+
 def _used(facts: LetterFacts) -> str:
     if facts.used_working is None or facts.used_calendar is None:
         return ""
-    return f"{facts.used_working}个工作日（{facts.used_calendar}个自然日）"
+    return f"{facts.used_working}个工作日\n（{facts.used_calendar}个自然日）"
 
 
 def _opinion(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
@@ -102,7 +108,7 @@ def _walk(steps: Sequence[WalkLine]) -> tuple[Table, ...]:
         said = ("……", "", f"其间另有{left}步，见流转记录", "")
         rows = [*rows[:_FIRST_STEPS], said, *rows[_FIRST_STEPS + left :]]
     header = ("日期", "办理人", "办理事项", "办理后状态")
-    return (Table(header, tuple(rows), widths=(34, 38, 46, 38)),)
+    return (Table(header, tuple(rows), widths=(38, 40, 44, 34)),)
 
 
 def _step(step: WalkLine) -> tuple[str, ...]:

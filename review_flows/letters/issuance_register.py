@@ -67,17 +67,18 @@ def told(rows: Sequence[IssuedDocument], head: RegisterHead) -> tuple[str, ...]:
 
 
 _UNUSED = {NumberState.VOID: "作废", NumberState.RESERVED: "预留"}
+# In millimetres. A number such as QLGS-2026-0012 and an ISO day stay on one line; a 文号 breaks
+# before its year.
 _COLUMNS = (
     ("序号", 12),
-    ("登记日期", 21.5),
-    ("发文字号", 27),
-    ("登记号", 24.5),
-    ("文件标题", 30.1),
-    ("起草单位", 19.2),
-    ("签发人\n及日期", 21.5),
-    ("审核意见文号", 28.5),
+    ("登记号\n及日期", 30.8),
+    ("发文字号", 30),
+    ("文件标题", 38),
+    ("起草单位", 23.4),
+    ("签发人\n及日期", 20.8),
+    ("审核意见文号", 30),
     ("审核结论", 19.2),
-    ("公布日期", 21.5),
+    ("公布日期\n及有效期", 20.8),
 )
 
 
@@ -92,9 +93,8 @@ def _row(n: int, row: IssuedDocument) -> tuple[str, ...]:
     """Return a row; its many days are ISO days, which fit their narrow columns."""
     return (
         str(n),
-        str(row.issued_on),
+        f"{row.registration_number}\n{row.issued_on}",
         row.document_number,
-        row.registration_number,
         _title(row),
         row.drafting_unit,
         f"{row.signer}\n{row.signed_on or ''}".strip(),

@@ -130,13 +130,13 @@ def _items(facts: LetterFacts) -> tuple[Block, ...]:
     header = ("序号", "条款", "存在问题", "依据", "修改建议")
     rows = tuple(_item(item) for item in facts.items)
     lead = Para("对送审稿的具体意见如下：")
-    return (lead, Table(header, rows, widths=(14.2, 26, 43, 33, 39.8)))
+    return (lead, Table(header, rows, widths=(13, 30, 44, 31, 38)))
 
 
 def _item(item: LetterItem) -> tuple[str, ...]:
     """Return one item: number, place with severity, the words and what is wrong, basis, advice."""
     severity = phrases.word(phrases.SEVERITIES, "Severity", item.severity)
-    mark = f"（{severity}）" if severity else ""
+    mark = f"\n（{severity}）" if severity else ""
     quote = f"原文：“{phrases.clause(item.quote)}”" if item.quote.strip() else ""
     return (
         str(item.no),

@@ -56,7 +56,7 @@ def scope(facts: LetterFacts) -> tuple[Block, ...]:
         header = ("序号", "方面", f"{review}内容", f"{review}意见", "说明")
         sides = "、".join(dict.fromkeys(row[1] for row in rows))
         lead = Para(f"本机关从{sides}方面进行了{review}，逐项意见如下：")
-        return (lead, Table(header, rows, widths=(14.2, 14.2, 57, 29, 41.6)))
+        return (lead, Table(header, rows, widths=(13, 13, 66, 26, 38)))
     if phrases.is_normative(facts):
         told = sorted(_POINTS, key=lambda point: _ORDER.index(_side(point)))
         return (Para(f"审核内容包括：{'，'.join(_POINTS[point] for point in told)}。"),)

@@ -23,6 +23,7 @@ def compose(facts: LetterFacts) -> LetterText:
     bound = (
         f"经复核确认，{opinion}的效力及于{_bound(facts)}，"
         "该修改稿取代原送审文本。此后文本再有改动的，应当重新报本机关复核。"
+        f"本意见书与原{review}意见书一并使用，不代替公平竞争审查等其他审查。"
     )
     reviewed = (*phrases.said(facts.reason), *_also_changed(facts), Para(bound))
     sections: list[tuple[str, tuple[Block, ...]]] = [
@@ -38,7 +39,7 @@ def compose(facts: LetterFacts) -> LetterText:
         KIND.code,
         f"关于{phrases.draft_of(facts)}修改稿的{KIND.name}",
         facts,
-        (*body, Para(f"本意见书与原{review}意见书一并使用，不代替公平竞争审查等其他审查。")),
+        tuple(body),
         addressee=facts.drafting_unit,
         sender=facts.review_office,
     )
@@ -104,7 +105,7 @@ def _adoptions(facts: LetterFacts) -> tuple[Block, ...]:
         for item in facts.items
     )
     header = ("序号", "条款", f"{review}意见", "采纳情况", "说明")
-    return (Table(header, rows, widths=(14, 30, 34, 24, 54)),)
+    return (Table(header, rows, widths=(13, 30, 30, 22, 61)),)
 
 
 def _answer(item: LetterItem) -> str:

@@ -23,7 +23,7 @@ QUESTIONS = (
 )
 COMMENTS = (
     "SELECT c.number AS consultation, a.number, a.address, a.kind, a.severity, a.quote, "
-    "a.problem, a.basis, a.suggestion, a.replacement, a.origin, a.stated_author, "
+    "a.problem, a.basis, a.suggestion, a.replacement, a.origin, a.stated_author, a.stated_at, "
     "a.adoption, a.adoption_reason, a.answered_at "
     "FROM advice_comments a JOIN consultations c ON c.id = a.consultation "
     "WHERE c.case_number = :number ORDER BY a.consultation, a.number"

@@ -17,6 +17,8 @@ COLUMNS = (
 )
 # What is reviewed, and what leaves the house with it; other papers are evidence as they came.
 READ_BY_OTHERS = (DocumentKind.DRAFT, DocumentKind.EXPLANATION, DocumentKind.BASES)
+# Of what 0.3.0 took in nobody counted the tracked changes (migration 0005).
+NOT_COUNTED = -1
 # What was taken back is kept, and is no document of the case until it is handed in again.
 OF_CASE = "FROM documents WHERE case_number = :number AND taken_back_at IS NULL"
 DOCUMENTS = f"SELECT {COLUMNS} {OF_CASE} ORDER BY id"
@@ -61,8 +63,22 @@ def is_meant(document: Row, given: str) -> bool:
 
 def undecided(connection: Connection, number: str) -> list[Row]:
     """Return the texts with tracked changes of which nobody has said which view counts."""
+    return [row for row in _texts(connection, number) if row["tracked_changes"] > 0]
+
+
+def uncounted(connection: Connection, number: str) -> list[Row]:
+    """Return the texts of which nobody knows yet whether they hold tracked changes."""
+    return [row for row in _texts(connection, number) if row["tracked_changes"] == NOT_COUNTED]
+
+
+def keep_count(connection: Connection, document: int, tracked_changes: int) -> None:
+    """Keep how many tracked changes the file of a document holds."""
+    connection.update("documents", "id = :id", id=document, tracked_changes=tracked_changes)
+
+
+def _texts(connection: Connection, number: str) -> list[Row]:
     found = (latest(connection, number, kind) for kind in READ_BY_OTHERS)
-    return [row for row in found if row is not None and row["tracked_changes"]]
+    return [row for row in found if row is not None]
 
 
 def copy_sha256(document: Row) -> str:

@@ -24,16 +24,21 @@ from review_flows.outside.database import Connection, Row
 
 DOCUMENTS = (
     "SELECT kind, version, name, sha256, size, candidates, received_at, cleaned_sha256, removed, "
-    "tracked_changes, settled_from, settled_view FROM documents "
+    "NULLIF(tracked_changes, -1) AS tracked_changes, settled_from, settled_view FROM documents "
     "WHERE case_number = :number AND taken_back_at IS NULL ORDER BY id"
 )
-# What was found in an earlier draft is answered; so is a question to the clerk that the case
-# answers by now. Both stay in the table and in the log.
+# What was found in an earlier draft is answered; so is what a material's file holds where its text
+# was settled, and a question to the clerk that the case answers by now. All stay in the table and
+# in the log.
 FINDINGS = (
     "SELECT document_sha256, severity, check_code, address, message, advice, basis FROM findings "
-    "WHERE case_number = :number AND document_sha256 IN ('', (SELECT d.sha256 FROM documents d "
+    "WHERE case_number = :number AND (document_sha256 IN ('', (SELECT d.sha256 FROM documents d "
     "WHERE d.case_number = :number AND d.kind = 'draft' AND d.taken_back_at IS NULL "
-    "ORDER BY d.version DESC LIMIT 1)) "
+    "ORDER BY d.version DESC LIMIT 1)) OR (check_code = 'word_file' AND document_sha256 IN ("
+    "SELECT d.sha256 FROM documents d WHERE d.case_number = :number AND d.kind <> 'draft' "
+    "AND d.taken_back_at IS NULL AND NOT EXISTS (SELECT 1 FROM documents s "
+    "WHERE s.case_number = d.case_number AND s.settled_from = d.sha256 "
+    "AND s.taken_back_at IS NULL)))) "
     "ORDER BY document_sha256, position"
 )
 OPINIONS = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from models.document import DocumentKind
 from models.errors import BadInput, DocumentRefused, NotFound, ReviewError, UnknownCode
 from models.refusal import RefusalReason
+from review_flows.outside.own_folder import refuse_inside
 from review_flows.outside.site import Site
 from review_flows.outside.submitted_file import SubmittedFile, look_at, refused
 
@@ -22,8 +23,8 @@ class FilesRefused(ReviewError):
 def look_at_files(given: Iterable[str]) -> list[SubmittedFile]:
     """Return the files named as PATH or PATH:KIND; a folder stands for the files in it.
 
-    Nothing is stored yet. Raises NotFound, UnknownCode for a kind, DocumentRefused, and
-    FilesRefused with every refusal where there are several.
+    Nothing is stored yet. Raises NotFound, UnknownCode for a kind, NotAllowed for a file of the
+    store, DocumentRefused, and FilesRefused with every refusal where there are several.
     """
     looked: list[SubmittedFile] = []
     refusals: list[DocumentRefused] = []
@@ -40,7 +41,8 @@ def look_at_files(given: Iterable[str]) -> list[SubmittedFile]:
 def take_file(site: Site, path: Path, kind: DocumentKind | None = None) -> dict[str, object]:
     """Look at a file, store it, and return it as `models.forms.DocumentForm` takes it.
 
-    Raises NotFound for a file that is not there, DocumentRefused for one that cannot be taken.
+    Raises NotFound for a file that is not there, NotAllowed for one of the store itself,
+    DocumentRefused for one that cannot be taken.
     """
     file = _look(path, kind)
     file.keep_in(site.store)
@@ -56,6 +58,7 @@ def take_files(site: Site, given: Iterable[str]) -> list[dict[str, object]]:
 
 
 def _look(path: Path, kind: DocumentKind | None) -> SubmittedFile:
+    refuse_inside(path, "Hand in the file itself, as it lies with you.")
     if not path.exists():
         raise NotFound("The file", str(path), _beside(path))
     if path.name.startswith("~$"):

@@ -13,6 +13,7 @@ from models.errors import ReviewError
 from review_flows.outside.database import Connection, Database
 from review_flows.outside.health_filing import filing_lines
 from review_flows.outside.health_line import HealthLine, Level, health_line
+from review_flows.outside.health_scan import scan_line
 from review_flows.outside.health_terms import calendar_lines, rule_lines, term_lines
 from review_flows.outside.schema import known_revisions, revision_of
 from review_flows.outside.separation_faults import separation_faults
@@ -52,6 +53,7 @@ def look(settings: Settings, now: datetime) -> list[HealthLine]:
         *_database(settings, now),
         *calendar_lines(settings, day_of(now)),
         *rule_lines(settings),
+        scan_line(settings.virus_scan),
         _prefect(),
         *_settings(settings),
         *filing_lines(settings),

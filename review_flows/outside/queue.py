@@ -13,16 +13,31 @@ from models.moves import Move
 from models.person import Person, Role
 from models.queue import Box, Urgency, urgency
 from models.task import TaskKind, TaskState
+from review_flows.outside import case_files
 from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.queries import CASE_LINES, CaseLine, case_line
 from review_flows.outside.sight import Where, where_may
 
 TASKS_AND_CASES = "FROM tasks t JOIN cases c ON c.number = t.case_number"
+# A text with tracked changes stands in the way of these; of others it is not even looked for.
+ON_A_DECIDED_TEXT = ", ".join(
+    repr(str(kind)) for kind in (TaskKind.CHECK_FORM, TaskKind.REVIEW, TaskKind.CONFIRM_REVISION)
+)
+READ_BY_OTHERS = ", ".join(repr(str(kind)) for kind in case_files.READ_BY_OTHERS)
+# case_files.undecided as a condition over `tasks t`.
+UNDECIDED = (
+    f"(t.ended_at IS NULL AND t.kind IN ({ON_A_DECIDED_TEXT}) AND EXISTS (SELECT 1 "
+    "FROM documents d WHERE d.case_number = t.case_number AND d.taken_back_at IS NULL "
+    f"AND d.kind IN ({READ_BY_OTHERS}) AND d.tracked_changes > 0 AND NOT EXISTS (SELECT 1 "
+    "FROM documents later WHERE later.case_number = d.case_number AND later.kind = d.kind "
+    "AND later.taken_back_at IS NULL AND later.version > d.version)))"
+)
 LINES = (
     "SELECT t.id, t.case_number, t.kind, t.role, t.state, t.person, p.name AS person_name, "
     "t.due_on, t.opened_at, t.claimed_at, t.ended_at, c.title, c.state AS case_state, "
     "c.matter_type, c.unit, u.name AS unit_name, c.reviewer, c.provisional, c.played, "
-    f"c.supervised_on, c.received_at {TASKS_AND_CASES} LEFT JOIN persons p ON p.code = t.person "
+    f"c.supervised_on, c.received_at, {UNDECIDED} AS undecided "
+    f"{TASKS_AND_CASES} LEFT JOIN persons p ON p.code = t.person "
     "LEFT JOIN units u ON u.code = c.unit"
 )
 BY_URGENCY = "ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT :limit"
@@ -84,6 +99,7 @@ class TaskLine:
     played: bool
     supervised: bool
     received_at: str
+    undecided: bool  # nobody has said which text of a file with tracked changes counts
 
 
 def waiting_tasks(connection: Connection, today: str, limit: int) -> list[TaskLine]:
@@ -161,6 +177,7 @@ def task_line(row: Row, today: str) -> TaskLine:
     values = dict(row)
     values["provisional"] = bool(row["provisional"])
     values["played"] = bool(row["played"])
+    values["undecided"] = bool(row["undecided"])
     values["supervised"] = values.pop("supervised_on") is not None
     how = urgency(row["due_on"], today, values["provisional"])
     return TaskLine(**values, urgency=how, overdue=how is Urgency.OVERDUE)

@@ -7,6 +7,7 @@ from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
 
 from models.letter import Imprint, Layout, LetterText, Para, ParaStyle, Table, chinese_day
+from review_flows.outside.paper.end_of_body import with_an_end
 from review_flows.outside.paper.fixed_bytes import fixed_bytes
 from review_flows.outside.paper.form_head import fitting_size, form_head
 from review_flows.outside.paper.heading import heading_lines, width_of
@@ -90,8 +91,9 @@ def _body(text: LetterText, size: int) -> Iterator[str]:
     room, signed = text.layout.room, text.layout not in _FORMS
     styles = _STYLES if signed else _SMALL_STYLES
     after_table = False
-    for n, block in enumerate(text.body, start=1):
-        is_last = signed and n == len(text.body)
+    body = with_an_end(text) if signed else text.body
+    for n, block in enumerate(body, start=1):
+        is_last = signed and n == len(body)
         if isinstance(block, Para):
             yield paragraph_xml(
                 block.text, styles[block.style], _kept(block, is_first=n == 1, is_last=is_last)

@@ -23,6 +23,8 @@ def to_json(value: object) -> object:
     """Return a dataclass, tuple, text, number or None as JSON holds it."""
     if isinstance(value, tuple):
         return [to_json(one) for one in value]
+    if value is None or isinstance(value, str | int):  # nearly all values of a long text
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return [to_json(getattr(value, name)) for name in _names(type(value))]
     return value

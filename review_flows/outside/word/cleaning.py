@@ -12,7 +12,7 @@ from lxml import etree
 from models.safety_report import RemovedKind
 from review_flows.outside.word import strict
 from review_flows.outside.word.container import Container
-from review_flows.outside.word.field_hearing import CLOSED, HEARD, Fields
+from review_flows.outside.word.field_hearing import CLOSED, HEARD, INSTRUCTIONS, TEXTS, Fields
 from review_flows.outside.word.fields import is_address
 from review_flows.outside.word.links import Unwanted, is_relationships
 from review_flows.outside.word.package import CONTENT_TYPES, relationships_of
@@ -30,6 +30,7 @@ from review_flows.outside.word.xml import full_names, short
 from review_flows.outside.word.zip_writer import Packed, archive_of
 
 _OF_FIELDS = frozenset(full for name in HEARD for full in full_names(name))
+_SAYING = tuple(full for name in (*TEXTS, *INSTRUCTIONS) for full in full_names(name))
 _LINK_NAMESPACES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
@@ -224,7 +225,10 @@ def _disarm_fields(root: Element) -> None:
 def _heard(root: Element) -> Fields:
     """Hear a tree as `PartScan` hears a part."""
     fields = Fields()
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    # Words are heard where they stand in an element of text, so that others need no visit; but
+    # nothing forbids an element within one, behind or inside which more of its words stand.
+    nested = any(len(one) for one in root.iter(*_SAYING))
+    for event, element in etree.iterwalk(root, ("start", "end"), None if nested else _OF_FIELDS):
         assert isinstance(element, etree._Element)
         if event == "start":
             if element.tag in _OF_FIELDS:

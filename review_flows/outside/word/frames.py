@@ -41,7 +41,9 @@ def send(link: socket.socket, told: dict[str, object], blobs: Sequence[bytes]) -
     link.sendall(_COUNT.pack(len(blobs) + 1))
     for part in (head, *blobs):
         link.sendall(_LENGTH.pack(len(part)))
-        link.sendall(part)
+        # Before an empty last part the other side has everything: it may have answered and gone.
+        if part:
+            link.sendall(part)
 
 
 def receive(link: socket.socket) -> tuple[dict[str, object], list[bytes]]:

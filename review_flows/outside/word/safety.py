@@ -31,6 +31,7 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplemen
 _CONCEALED = {
     Concealment.HIDDEN: DocumentWarning.HIDDEN_TEXT,
     Concealment.WHITE: DocumentWarning.HIDDEN_TEXT,
+    Concealment.BLENDED: DocumentWarning.HIDDEN_TEXT,
     Concealment.TINY: DocumentWarning.HIDDEN_TEXT,
     Concealment.INVISIBLE: DocumentWarning.INVISIBLE_CHARACTERS,
 }
@@ -96,6 +97,7 @@ def _opened(content: bytes) -> OpenedWord:
     markings = concealed_markings(document)
     warnings = _noted(inspection, document, bool(markings))
     report = SafetyReport(None, warnings, removed, len(content), concealed_markings=markings)
+    report = replace(report, unread_words=document.unread)
     return OpenedWord(_counted(report, document), document, cleaned)
 
 
@@ -128,6 +130,8 @@ def _noted(
     found = {*inspection.warnings, *(_CONCEALED[one.how] for one in document.concealed())}
     if marked:
         found.add(DocumentWarning.CONCEALED_MARKING)
+    if document.unread:
+        found.add(DocumentWarning.UNREAD_WORDS)
     if not any(one.words(View.MARKED).strip() for one in document.paragraphs):
         if not inspection.has_pictures:
             raise Refused(RefusalReason.NO_TEXT)

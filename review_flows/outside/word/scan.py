@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.refusal import RefusalReason
 from models.safety_report import DocumentWarning, RemovedKind
@@ -123,6 +124,8 @@ class PartScan(Listener):
         self._depth += 1
         if self._depth > limits.MAX_DEPTH:
             raise Refused(RefusalReason.XML_TOO_DEEP)
+        if _says_nothing(tag):
+            return
         heard = _OPENS.get(tag)
         if heard is not None:
             heard(self, short(tag), attributes)
@@ -130,7 +133,7 @@ class PartScan(Listener):
             self.faults.append(Fault(SOURCES[tag], tag.rpartition("}")[2]))
         elif tag in ADDRESSES:
             self._address, self._words = tag, []
-        elif not tag.startswith(_WORD_NAMES):
+        else:
             self._drawing(tag, attributes)
 
     def end(self, tag: str) -> None:
@@ -221,3 +224,10 @@ _BY_NAME: dict[str, Callable[[PartScan, str, Mapping[str, str]], None]] = {
 # By full names, so that none has to be made short first.
 _OPENS = {full: heard for name, heard in _BY_NAME.items() for full in full_names(name)}
 _ENDS = frozenset(full for name in CLOSED for full in full_names(name))
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(tag: str) -> bool:
+    """Whether an element is Word's and not judged: most of all elements tell of looks."""
+    judged = tag in _OPENS or tag in SOURCES or tag in ADDRESSES
+    return tag.startswith(_WORD_NAMES) and not judged

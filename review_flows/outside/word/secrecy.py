@@ -148,13 +148,21 @@ def _runs_of_pieces(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _lines(document: WordDocument, words: Words) -> Iterator[_Line]:
+    """Yield the lines among which a marking may be; others are left out."""
     above = 0
     for position, paragraph in enumerate(document.paragraphs):
         place = paragraph.place
+        if above >= _TOP_LINES and not _may_be_marked_below(position, place):
+            continue  # Nobody asks for these lines, and in a long text they are nearly all.
         for line in (paragraph.number, *words(paragraph).splitlines()):
             if plain := _plain(line):
                 yield _Line(plain, position, place, above)
                 above += place not in _RUNNING_HEADS and line is not paragraph.number
+
+
+def _may_be_marked_below(paragraph: int, place: Place) -> bool:
+    """Whether lines count here that have enough of the text above them to be at its top no more."""
+    return paragraph < _TOP_PARAGRAPHS or place in (*_RUNNING_HEADS, Place.TEXT_BOX)
 
 
 def _is_drawn_marking(words: str) -> bool:

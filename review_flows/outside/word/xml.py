@@ -36,7 +36,7 @@ _PREFIXES = {
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"  # before a name
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_FALSE = ("0", "false", "off")
+FALSE = ("0", "false", "off")
 _STRICT_SHAPES = {  # Word writes shapes into strict files by other names than into all others.
     "wne:txbxContent": "w:txbxContent",
     **{f"wp:{name}": f"wps:{name}" for name in ("wsp", "spPr", "txbx", "bodyPr")},
@@ -76,7 +76,7 @@ def w_attribute(attributes: Mapping[str, str], name: str) -> str | None:
 
 def switched_on(attributes: Mapping[str, str]) -> bool:
     """Whether a Word property that is either on or off is on: present, and not `w:val="0"`."""
-    return w_attribute(attributes, "val") not in _FALSE
+    return w_attribute(attributes, "val") not in FALSE
 
 
 class Budget:

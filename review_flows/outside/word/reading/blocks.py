@@ -7,12 +7,15 @@ from models.word_document import IN_VIEW, Concealment, MarkedParagraph, Spot, Vi
 from models.word_text import Place
 from review_flows.outside.word.reading.hearing import Hearing
 from review_flows.outside.word.reading.list_numbers import ListNumbers, ListPlace, Lists
-from review_flows.outside.word.reading.looks import PLAIN, Fill
+from review_flows.outside.word.reading.looks import PLAIN
 from review_flows.outside.word.reading.marks import Mark, mark_of, within
 from review_flows.outside.word.reading.notes import Entry
 from review_flows.outside.word.reading.paragraph import OpenParagraph
-from review_flows.outside.word.reading.styles import Looks
-from review_flows.outside.word.xml import W14, Budget
+from review_flows.outside.word.reading.shapes import Shape
+from review_flows.outside.word.reading.styled import Looks
+from review_flows.outside.word.reading.tables import OpenTable
+from review_flows.outside.word.reading.unread import Unread
+from review_flows.outside.word.xml import W14, Budget, switched_on
 
 
 @dataclass(slots=True)
@@ -22,7 +25,7 @@ class _Frame:
     place: Place
     container: int
     around: int  # paragraphs that are open around it
-    on_shade: bool
+    ground: str | None = None  # the colour it lays under them
     hidden: bool = False
 
 
@@ -34,6 +37,7 @@ class Setting:
     lists: Lists
     looks: Looks
     containers: Iterator[int]
+    unread: Unread
 
 
 class Blocks(Hearing):
@@ -52,13 +56,13 @@ class Blocks(Hearing):
         self._place = place
         self._lists, self._looks = setting.lists, setting.looks
         self._containers = setting.containers
+        self.unread = setting.unread
         self._marks_of_notes = marks or {}
         self._numbers = {view: ListNumbers(setting.lists) for view in (View.ORIGINAL, View.FINAL)}
-        self._frames = [_Frame(place, next(setting.containers), 0, False)]
+        self._frames = [_Frame(place, next(setting.containers), 0)]
         self._open: list[OpenParagraph] = []
-        self._tables: list[bool] = []  # one an open table: does it lie on a colour?
-        self._table_styles: list[str | None] = []
-        self._fill = Fill()
+        self._tables: list[OpenTable] = []
+        self._shapes = Shape()
         self._end: Spot | None = None  # of the paragraph that was closed last
 
     def closed_paragraphs(self) -> list[MarkedParagraph]:
@@ -70,9 +74,9 @@ class Blocks(Hearing):
         frame = self._frames[-1]
         key = attributes.get(W14 + "paraId", "")
         at = len(self.paragraphs)
-        one = OpenParagraph(at, frame.place, frame.container, key, self.mark, frame.on_shade)
+        one = OpenParagraph(at, frame.place, frame.container, key, self.mark, frame.ground)
         one.buried = Concealment.HIDDEN if frame.hidden else None
-        one.table = self._table_styles[-1] if self._table_styles else None
+        one.cell = self._tables[-1].place if self._tables else None
         self._open.append(one)
         self.paragraphs.append(None)
         self._settle_look(self._open[-1])
@@ -92,10 +96,7 @@ class Blocks(Hearing):
             self._settle_look(self._open[-1])
 
     def _settle_look(self, paragraph: OpenParagraph) -> None:
-        style = paragraph.list_place.style
-        paragraph.usual = self._looks.of_run(
-            style, None, PLAIN, paragraph.on_shade, paragraph.table
-        )
+        paragraph.usual = self._looks.of_run(paragraph.stand, None, PLAIN)
         paragraph.concealed = paragraph.usual
 
     def _count(self, paragraph: OpenParagraph) -> None:
@@ -124,11 +125,11 @@ class Blocks(Hearing):
         elif not name.startswith("w:cell"):
             self.set_mark(mark)
 
-    def _push_frame(self, place: Place, on_shade: bool, hidden: bool = False) -> None:
+    def _push_frame(self, place: Place, ground: str | None, hidden: bool = False) -> None:
         place = place if self._place is Place.BODY else self._place
         container = next(self._containers)
         hidden = hidden or self._frames[-1].hidden
-        self._frames.append(_Frame(place, container, len(self._open), on_shade, hidden))
+        self._frames.append(_Frame(place, container, len(self._open), ground, hidden))
 
     def close_frame(self) -> None:
         """A cell or a text box ends."""
@@ -136,29 +137,41 @@ class Blocks(Hearing):
 
     def open_cell(self, name: str, attributes: Mapping[str, str]) -> None:
         """A cell begins."""
-        on_shade = bool(self._tables and self._tables[-1]) or self._frames[-1].on_shade
-        self._push_frame(Place.TABLE, on_shade)
+        ground = self._frames[-1].ground
+        if self._tables:
+            table = self._tables[-1]
+            table.column += 1
+            ground = self._looks.ground_of_cell(table.place) or table.ground or ground
+        self._push_frame(Place.TABLE, ground)
 
     def open_box(self, name: str, attributes: Mapping[str, str]) -> None:
         """The text of a text box begins."""
         place = Place.TABLE if self._tables else Place.TEXT_BOX
-        self._push_frame(place, self._fill.shaded, self._fill.hidden)
+        self._push_frame(place, self._shapes.ground, self._shapes.hidden)
 
     def open_table(self, name: str, attributes: Mapping[str, str]) -> None:
         """A table begins."""
-        self._tables.append(False)
-        self._table_styles.append(None)
+        self._tables.append(OpenTable())
+
+    def open_row(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A row of a table begins."""
+        if self._tables:
+            self._tables[-1].open_row()
+
+    def heading_row(self, name: str, attributes: Mapping[str, str]) -> None:
+        """The open row stands on every page that the table is on."""
+        if self._tables:
+            self._tables[-1].heading = switched_on(attributes)
 
     def close_table(self) -> None:
         """A table ends."""
         self._tables.pop()
-        self._table_styles.pop()
 
     def open_entry(self, name: str, attributes: Mapping[str, str]) -> None:
         """A note or a comment begins: a container of its own within the part."""
         entry = Entry.of(attributes, len(self.paragraphs))
         self.entries.append(entry)
-        self._push_frame(self._place, on_shade=False)
+        self._push_frame(self._place, None)
         if mark := self._marks_of_notes.get(entry.id):
             self.set_mark(mark)
 

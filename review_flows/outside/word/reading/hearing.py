@@ -7,6 +7,11 @@ from models.refusal import RefusalReason
 from models.word_document import IN_VIEW, View
 from review_flows.outside.word import limits
 from review_flows.outside.word.limits import Refused
+from review_flows.outside.word.reading.alternatives import (
+    IGNORABLE,
+    PROCESS_CONTENT,
+    Ignorable,
+)
 from review_flows.outside.word.reading.marks import KEPT, Mark, mark_of, within
 from review_flows.outside.word.xml import Budget, Listener, short
 
@@ -24,6 +29,7 @@ class Hearing(Listener):
         super().__init__(budget)
         self.names: list[str] = []  # of the elements that are open
         self._deaf = 0  # depth of an open element whose content is not heard
+        self._ignorable: list[tuple[int, Ignorable]] = []  # by what open elements, with depths
         self._marks: list[tuple[int, Mark]] = []  # of open elements, with their depths
 
     @property
@@ -40,9 +46,17 @@ class Hearing(Listener):
         if len(names) > limits.MAX_DEPTH:
             raise Refused(RefusalReason.XML_TOO_DEEP)
         if not self._deaf:
+            if IGNORABLE in attributes or PROCESS_CONTENT in attributes:
+                inner = self._ignorable_here().within(attributes, self.namespaces)
+                self._ignorable.append((len(names), inner))
             heard = self.OPENS.get(name)
             if heard is not None:
                 heard(self, name, attributes)
+            elif not name and self._ignorable and self._ignorable_here().leaves_out(tag):
+                self.skip(name, attributes)
+
+    def _ignorable_here(self) -> Ignorable:
+        return self._ignorable[-1][1] if self._ignorable else Ignorable()
 
     def end(self, tag: str) -> None:
         """An element closes."""
@@ -51,12 +65,19 @@ class Hearing(Listener):
         if self._deaf:
             if depth < self._deaf:
                 self._deaf = 0
+                self._forget(depth)
             return
         if self._marks:
             self._drop_marks(depth)
+        if self._ignorable:
+            self._forget(depth)
         heard = self.CLOSES.get(name)
         if heard is not None:
             heard(self)
+
+    def _forget(self, depth: int) -> None:
+        while self._ignorable and self._ignorable[-1][0] > depth:
+            self._ignorable.pop()
 
     def _drop_marks(self, depth: int) -> None:
         while self._marks and self._marks[-1][0] > depth:

@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from models.word_document import Concealment, MarkedParagraph, Piece, Spot
 from models.word_text import Place
+from review_flows.outside.word.reading.instruction import Instruction
 from review_flows.outside.word.reading.list_numbers import ListPlace
 from review_flows.outside.word.reading.looks import Look
 from review_flows.outside.word.reading.marks import KEPT, Mark
 from review_flows.outside.word.reading.signs import INVISIBLE
+from review_flows.outside.word.reading.stand import Stand
+from review_flows.outside.word.reading.tables import CellPlace
+from review_flows.outside.word.reading.unread import Unread
 
 _MOST_FIELDS = 64  # one in another; beyond that a field is taken for text
 
@@ -39,6 +43,8 @@ class _Field:
     first: int
     mark: Mark
     in_result: bool = False
+    result: int = 0  # the bit at which the result begins
+    instruction: Instruction = field(default_factory=Instruction)
 
 
 @dataclass(slots=True)
@@ -50,9 +56,10 @@ class OpenParagraph:
     container: int
     key: str
     end: Mark  # what was done to its mark
-    on_shade: bool
+    ground: str | None  # the colour it lies on
     buried: Concealment | None = None  # all of it, whatever its runs say
-    table: str | None = None  # the style of the table it stands in
+    cell: CellPlace | None = None  # that it stands in
+    shade: str | None = None  # its own colour
     list_place: ListPlace = field(default_factory=ListPlace)
     former: ListPlace | None = None  # before a change that is not yet accepted
     number: str | None = None  # None: not counted yet
@@ -63,14 +70,46 @@ class OpenParagraph:
     usual: Concealment | None = None  # how words are concealed that say nothing of themselves
     _bits: list[Bit] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
+    _simple: list[_Field] = field(default_factory=list)  # w:fldSimple, whose ends cannot be missing
     _spots: list[tuple[Range, str, int]] = field(default_factory=list)
+
+    @property
+    def stand(self) -> Stand:
+        """What its runs have their looks from."""
+        return Stand(self.list_place.style, self.cell, self.shade, self.ground)
 
     def write(self, text: str, mark: Mark) -> None:
         """Take text under a mark."""
+        if self._fields:
+            self.instruct(text, mark, shown=True)
         self._bits.append(Bit(text, mark, self.concealed or self.buried))
 
-    def hear_field(self, kind: str | None, mark: Mark) -> None:
-        """Of a field the result is text, its instruction is not.
+    def instruct(self, text: str, mark: Mark, shown: bool = False) -> None:
+        """Take words of an instruction; what a field within it shows (`shown`) is part of it."""
+        for one in reversed(self._fields):
+            if not one.in_result:
+                one.instruction.say(text, mark)
+            if not (shown and one.in_result):
+                return
+
+    def take_form(self, name: str, value: str | None) -> None:
+        """Take what an old form says of the field that was begun last."""
+        if self._fields:
+            self._fields[-1].instruction.take_form(name, value)
+
+    def open_simple(self, instruction: str, mark: Mark) -> None:
+        """A field begins that has its instruction beside it, and only a result inside."""
+        begun = len(self._bits)
+        self._simple.append(_Field(begun, mark, in_result=True, result=begun))
+        self._simple[-1].instruction.say(instruction, mark)
+
+    def close_simple(self, mark: Mark, unread: Unread) -> None:
+        """Such a field ends."""
+        if self._simple:
+            self._draw(self._simple.pop(), mark, unread)
+
+    def hear_field(self, kind: str | None, mark: Mark, unread: Unread) -> None:
+        """Of a field the result is text, its instruction is not, unless Word draws from it.
 
         A field without an end would swallow what follows it; so what stands in an instruction is
         dropped only when that ends: nothing can be hidden by a field that never does.
@@ -80,15 +119,27 @@ class OpenParagraph:
         elif self._fields and kind in ("separate", "end"):
             current = self._fields[-1]
             if not current.in_result:
-                self._drop(current, mark)
+                self._drop(current, current.first, mark)
+                current.result = len(self._bits)
             current.in_result = True
             if kind == "end":
-                self._fields.pop()
+                self._draw(self._fields.pop(), mark, unread)
 
-    def _drop(self, ended: _Field, mark: Mark) -> None:
-        """Drop an instruction, but keep what a view shows that has no such field."""
+    def _draw(self, ended: _Field, mark: Mark, unread: Unread) -> None:
+        """Put what Word draws from an instruction in place of the result."""
+        result = "".join(bit.text for bit in self._bits[ended.result :])
+        drawn = ended.instruction.shown(mark)
+        for words in ended.instruction.unread(drawn[-1][0] if drawn else "", result):
+            unread.add(words)
+        if drawn:
+            self._drop(ended, ended.result, mark)
+        for text, changed in drawn:
+            self.write(text, changed)
+
+    def _drop(self, ended: _Field, first: int, mark: Mark) -> None:
+        """Drop bits of a field, but keep what a view shows that has no such field."""
         same = ended.mark.revision is mark.revision
-        for at in range(ended.first, len(self._bits)):
+        for at in range(first, len(self._bits)):
             bit = self._bits[at]
             if same and mark.revision in (KEPT.revision, bit.mark.revision):
                 self._bits[at] = bit._replace(text="")

@@ -5,6 +5,7 @@ fields and equations without a word (a fine of 五百元→五千元 reads as no
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 
 from models.word_document import View, WordDocument
@@ -19,7 +20,9 @@ from review_flows.outside.word.reading.lists import NumberingPart
 from review_flows.outside.word.reading.notes import SettingsPart, numbered
 from review_flows.outside.word.reading.properties import PropertiesPart
 from review_flows.outside.word.reading.story import Story
-from review_flows.outside.word.reading.styles import Looks, StylesPart
+from review_flows.outside.word.reading.styled import Looks
+from review_flows.outside.word.reading.styles import StylesPart
+from review_flows.outside.word.reading.unread import DRAWN_PARTS, DrawnWords, Unread
 from review_flows.outside.word.scan import PartScan
 from review_flows.outside.word.xml import Budget, Listener, feed
 
@@ -58,6 +61,7 @@ class _Reading:
         self._main = main
         self._links = _linked(container, relationships_of(main))
         self._budget = Budget()
+        self._unread = Unread()
 
     def document(self) -> WordDocument:
         """Read all parts."""
@@ -68,7 +72,8 @@ class _Reading:
         self._hear("numbering", numbering)
         self._hear("settings", settings)
         self._hear("commentsExtended", threads)
-        setting = Setting(budget, Lists(numbering, styles), Looks(styles), count())
+        lists = Lists(numbering, styles)
+        setting = Setting(budget, lists, Looks(styles), count(), self._unread)
         body = Story(setting)
         body.note_shapes = settings.note_shapes
         feed(self._container.pieces(self._main), body)
@@ -82,7 +87,25 @@ class _Reading:
         comments = Story(setting)
         self._hear("comments", comments)
         found = comments_of(comments.entries, comments.closed_paragraphs(), threads.threads)
-        return whole.document(found, self._properties())
+        self._hear_drawn()
+        return replace(whole.document(found, self._properties()), unread=tuple(self._unread.words))
+
+    def _hear_drawn(self) -> None:
+        """Hear what stands in diagrams and charts of the body and of headers and footers."""
+        stories = [
+            self._main,
+            *(part for kind in _RUNNING_HEADS for part in self._links.get(kind, ())),
+        ]
+        drawn: dict[str, None] = {}
+        for story in stories:
+            links = (
+                self._links
+                if story == self._main
+                else _linked(self._container, relationships_of(story))
+            )
+            drawn |= {part: None for kind in DRAWN_PARTS for part in links.get(kind, ())}
+        for part in drawn:
+            feed(self._container.pieces(part), DrawnWords(self._budget, self._unread))
 
     def _add_notes(
         self, whole: Assembly, body: Story, setting: Setting, kind: str, place: Place

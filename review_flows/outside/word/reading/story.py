@@ -3,33 +3,26 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from models.word_document import Concealment, Spot
+from models.word_document import Spot
 from models.word_text import Place
 from review_flows.outside.word.reading.alternatives import understood
 from review_flows.outside.word.reading.anchors import MARKERS, Anchors
+from review_flows.outside.word.reading.appearance import RUNS, Appearance
 from review_flows.outside.word.reading.blocks import Blocks, Setting
+from review_flows.outside.word.reading.field_blocks import CODES, FieldBlocks
 from review_flows.outside.word.reading.hearing import Closes, Opens
+from review_flows.outside.word.reading.instruction import FORM_VALUES
 from review_flows.outside.word.reading.list_numbers import ListPlace
-from review_flows.outside.word.reading.looks import (
-    LOOK_PROPERTIES,
-    SHAPES,
-    WHITE_THEME,
-    Look,
-    crushed,
-    near_white,
-    shading,
-)
 from review_flows.outside.word.reading.marks import CHANGES, Mark
 from review_flows.outside.word.reading.notes import ENTRIES, KINDS, NoteReference, NoteShapes
 from review_flows.outside.word.reading.signs import SIGNS, symbol
-from review_flows.outside.word.xml import W14, w_attribute
+from review_flows.outside.word.xml import w_attribute
 
 _BLANKS = str.maketrans("\n\r\t", "   ")  # Inside w:t a line end is a blank; breaks are elements.
 _WORDS = ("w:t", "m:t", "w:delText")
-_RUNS = ("w:r", "m:r")
 
 
-class Story(Blocks):
+class Story(Appearance):
     """Hears words with the changes they are under, and where comments and notes are attached."""
 
     def __init__(
@@ -40,18 +33,24 @@ class Story(Blocks):
         self.references: list[NoteReference] = []
         self.note_shapes = NoteShapes()
         self._choices: list[bool] = []  # one an mc:AlternateContent: has a form been taken?
-        self._in_former = False
 
     def said(self, text: str) -> None:
-        if self.names[-1] in _WORDS:
+        name = self.names[-1]
+        if name in _WORDS:
             self._write(text.translate(_BLANKS))
+        elif name in CODES and not self._deaf:
+            self.instruct(text)
+        elif name == "wp:posOffset" and not self._deaf:
+            self._shapes.offset(text)
+        elif name == "a:t" and not self._deaf:
+            self.unread.add(text)
 
     def _write(self, text: str) -> None:
         if self._open and not self._deaf:
             self._open[-1].write(text, self.mark)
 
     def _sign(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self.above() in _RUNS:  # A tab among the properties of a paragraph is a tab stop.
+        if self.above() in RUNS:  # A tab among the properties of a paragraph is a tab stop.
             self._write(SIGNS[name])
 
     def _break(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -61,9 +60,9 @@ class Story(Blocks):
     def _symbol(self, name: str, attributes: Mapping[str, str]) -> None:
         self._write(symbol(w_attribute(attributes, "font"), w_attribute(attributes, "char")))
 
-    def _field(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._open:
-            self._open[-1].hear_field(w_attribute(attributes, "fldCharType"), self.mark)
+    def _drawn_path(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Letters bent along a line: WordArt and watermarks of old drawings."""
+        self.unread.add(attributes.get("string", ""))
 
     def _alternatives(self, name: str, attributes: Mapping[str, str]) -> None:
         self._choices.append(False)
@@ -81,73 +80,7 @@ class Story(Blocks):
     def _close_alternatives(self) -> None:
         self._choices.pop()
 
-    # What runs, paragraphs, cells and tables look like
-
-    def _open_run(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._open:
-            self._open[-1].concealed = self._open[-1].usual
-
-    def _open_run_properties(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._open and self.above() in _RUNS:
-            self._open[-1].look, self._open[-1].run_style = Look(), None
-
-    def _close_run_properties(self) -> None:
-        if self._open and self.names[-1] in _RUNS:
-            one = self._open[-1]
-            style, shade = one.list_place.style, one.on_shade
-            one.concealed = self._looks.of_run(style, one.run_style, one.look, shade, one.table)
-
-    def _look(self, name: str, attributes: Mapping[str, str]) -> None:
-        parent = self.above()
-        if parent == "w:rPr":
-            if self._open and self.above(2) in _RUNS:
-                self._open[-1].look.hear(name, attributes)
-        elif name == "w:spacing":
-            if parent == "w:pPr" and self._open and crushed(attributes):
-                self._open[-1].buried = Concealment.TINY
-        elif name == "w:shd" and (shaded := shading(attributes)) is not None:
-            if parent == "w:pPr" and self._open:
-                self._open[-1].on_shade = shaded
-            elif parent == "w:tcPr":
-                self._frames[-1].on_shade = shaded
-            elif parent == "w:tblPr" and self._tables:
-                self._tables[-1] = shaded
-
-    def _no_fill(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Letters without any colour at all (w14:textFill): what lies under them shows through."""
-        if self._open and self.above() == "w14:textFill" and self.above(3) in _RUNS:
-            self._open[-1].look.white = True
-
-    def _letter_fill(self, name: str, attributes: Mapping[str, str]) -> None:
-        """The colour that a w14:textFill gives letters: it goes before w:color."""
-        if self._open and self.names[-3:-1] == ["w14:textFill", "w14:solidFill"]:
-            color = attributes.get(W14 + "val", "")
-            if near_white(color) or color in WHITE_THEME:
-                self._open[-1].look.white = True
-
-    def _darker(self, name: str, attributes: Mapping[str, str]) -> None:
-        """White of the theme made darker is a grey that can be read."""
-        if self._open and self.names[-4:-2] == ["w14:textFill", "w14:solidFill"]:
-            self._open[-1].look.white = False
-
-    def _shape(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._fill.hear(self.above(), name, attributes)
-
-    def _style(self, name: str, attributes: Mapping[str, str]) -> None:
-        value = w_attribute(attributes, "val")
-        if name == "w:tblStyle" and self._tables and self.above() == "w:tblPr":
-            self._tables[-1] = self._looks.shaded(value)
-            self._table_styles[-1] = value
-        elif self._open and name == "w:rStyle" and self.above(2) in _RUNS:
-            self._open[-1].run_style = value
-        elif self._open and name == "w:pStyle" and self.above() == "w:pPr":
-            self._list_place().style = value
-
     # Lists, comments, notes
-
-    def _list_place(self) -> ListPlace:
-        one = self._open[-1]
-        return one.former if self._in_former and one.former else one.list_place
 
     def _list(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._open and self.above() == "w:numPr":
@@ -187,35 +120,35 @@ class Story(Blocks):
 
     OPENS: ClassVar[Opens] = {
         **dict.fromkeys(CHANGES, Blocks.change),
-        **dict.fromkeys(LOOK_PROPERTIES, _look),
+        **Appearance.LOOK_OPENS,
         **dict.fromkeys(MARKERS, _marker),
         **dict.fromkeys(ENTRIES, Blocks.open_entry),
         **dict.fromkeys(KINDS, _note),
         **dict.fromkeys(SIGNS, _sign),
-        **dict.fromkeys(_RUNS, _open_run),
         **dict.fromkeys(("w:rt", "w:rPrChange", "w:trPrChange", "w:tcPrChange"), Blocks.skip),
         **dict.fromkeys(("w:tblPrChange", "w:tblPrExChange", "w:sectPrChange"), Blocks.skip),
         **dict.fromkeys(("mc:Choice", "mc:Fallback"), _alternative),
-        **dict.fromkeys(("w:pStyle", "w:rStyle", "w:tblStyle"), _style),
         **dict.fromkeys(("w:numId", "w:ilvl"), _list),
         **dict.fromkeys(("w:numFmt", "w:numStart"), _note_shape),
-        **dict.fromkeys(SHAPES, _shape),
         "w:p": Blocks.open_paragraph,
         "w:tc": Blocks.open_cell,
         "w:tbl": Blocks.open_table,
+        "w:tr": Blocks.open_row,
+        "w:tblHeader": Blocks.heading_row,
         "w:txbxContent": Blocks.open_box,
         "w:delText": Blocks.open_deleted_text,
         "w:pPrChange": _open_former,
-        "w:rPr": _open_run_properties,
         "w:br": _break,
         "w:sym": _symbol,
-        "w:fldChar": _field,
-        "w14:noFill": _no_fill,
-        **dict.fromkeys(("w14:srgbClr", "w14:schemeClr"), _letter_fill),
-        **dict.fromkeys(("w14:lumMod", "w14:shade"), _darker),
+        "w:delInstrText": Blocks.open_deleted_text,
+        "w:fldChar": FieldBlocks.field,
+        "w:fldSimple": FieldBlocks.open_simple,
+        **dict.fromkeys(FORM_VALUES, FieldBlocks.form),
+        "v:textpath": _drawn_path,
         "mc:AlternateContent": _alternatives,
     }
     CLOSES: ClassVar[Closes] = {
+        **Appearance.LOOK_CLOSES,
         **dict.fromkeys(ENTRIES, Blocks.close_entry),
         "w:p": Blocks.close_paragraph,
         "w:pPr": Blocks.close_properties,
@@ -223,6 +156,6 @@ class Story(Blocks):
         "w:txbxContent": Blocks.close_frame,
         "w:tbl": Blocks.close_table,
         "w:pPrChange": _close_former,
-        "w:rPr": _close_run_properties,
+        "w:fldSimple": FieldBlocks.close_simple,
         "mc:AlternateContent": _close_alternatives,
     }

@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.word_document import Concealment
-from review_flows.outside.word.reading.looks import LOOK_PROPERTIES, Look, shading
+from review_flows.outside.word.reading.colours import ground_of
+from review_flows.outside.word.reading.looks import LETTERS, LOOK_PROPERTIES, Look, letter_path
 from review_flows.outside.word.xml import Budget, Listener, short, w_attribute
 
 _FORMER = ("w:pPrChange", "w:rPrChange")
 _DEEPEST = 64  # styles based on one another; real files have fewer than ten
+_OF_STYLES = ("w:style", "w:tblStylePr")
+WHOLE = "wholeTable"
+
+
+@dataclass(slots=True)
+class Dress:
+    """What a style, or a table style in one part of the table, makes words look like."""
+
+    look: Look = field(default_factory=Look)
+    ground: str | None = None  # the colour of its paragraphs or cells
 
 
 @dataclass(slots=True)
@@ -18,8 +28,12 @@ class Style:
     list_number: str | None = None
     level: str | None = None
     based_on: str | None = None
-    look: Look = field(default_factory=Look)
-    shaded: bool = False  # of a table style: whether it colours any cells
+    parts: dict[str, Dress] = field(default_factory=lambda: {WHOLE: Dress()})
+
+    @property
+    def dress(self) -> Dress:
+        """What it says of all words that have it."""
+        return self.parts[WHOLE]
 
 
 class StylesPart(Listener):
@@ -32,6 +46,7 @@ class StylesPart(Listener):
         self.default_of_runs: str | None = None
         self.base = Look()  # of the whole document
         self._style: Style | None = None
+        self._dress = Dress()  # of the style that is open, or of the part of it
         self._names: list[str] = []
         self._former = 0
 
@@ -45,6 +60,11 @@ class StylesPart(Listener):
             self._open_style(attributes)
         elif name in LOOK_PROPERTIES:
             self._look(name, attributes)
+        elif name in LETTERS:
+            self._letters(attributes)
+        elif name == "w:tblStylePr" and self._style is not None:
+            part = w_attribute(attributes, "type") or WHOLE
+            self._dress = self._style.parts.setdefault(part, Dress())
         elif self._style is not None:
             self._numbering(self._style, name, w_attribute(attributes, "val"))
 
@@ -53,6 +73,8 @@ class StylesPart(Listener):
         self._former -= name in _FORMER
         if name == "w:style":
             self._style = None
+        elif name == "w:tblStylePr" and self._style is not None:
+            self._dress = self._style.dress
 
     def chain(self, code: str | None) -> list[tuple[str, Style]]:
         """Return a style and those it is based on, nearest first, each with its code."""
@@ -68,6 +90,7 @@ class StylesPart(Listener):
     def _open_style(self, attributes: Mapping[str, str]) -> None:
         code = w_attribute(attributes, "styleId") or ""
         self._style = self.styles[code] = Style()
+        self._dress = self._style.dress
         if w_attribute(attributes, "default") not in ("1", "true", "on"):
             return
         kind = w_attribute(attributes, "type")
@@ -82,10 +105,15 @@ class StylesPart(Listener):
             self.base.hear(name, attributes)
         elif self._style is None:
             return
-        elif parent == "w:rPr" and above == "w:style":
-            self._style.look.hear(name, attributes)
-        elif name == "w:shd" and parent in ("w:pPr", "w:tcPr", "w:tblPr"):
-            self._style.shaded |= bool(shading(attributes))
+        elif parent == "w:rPr" and above in _OF_STYLES:
+            self._dress.look.hear(name, attributes)
+        elif name == "w:shd" and above in _OF_STYLES and parent in ("w:pPr", "w:tcPr", "w:tblPr"):
+            self._dress.ground = ground_of(attributes) or self._dress.ground
+
+    def _letters(self, attributes: Mapping[str, str]) -> None:
+        path = letter_path(self._names)
+        if path and self._style is not None and self._names[-2 - len(path)] in _OF_STYLES:
+            self._dress.look.hear_letters(path, attributes)
 
     @staticmethod
     def _numbering(style: Style, name: str, value: str | None) -> None:
@@ -95,58 +123,3 @@ class StylesPart(Listener):
             style.list_number = value
         elif name == "w:ilvl":
             style.level = value
-
-
-class Looks:
-    """What the styles make of the looks of runs."""
-
-    def __init__(self, styles: StylesPart) -> None:
-        self._styles = styles
-        self._whole: dict[str | None, Look] = {None: Look()}
-        self._shaded: dict[str | None, bool] = {None: False}
-        self._of_runs: dict[tuple[object, ...], Concealment | None] = {}
-
-    def shaded(self, style: str | None) -> bool:
-        """Whether a style of tables or paragraphs lays a colour under the words."""
-        if style not in self._shaded:
-            chain = self._styles.chain(style)
-            self._shaded[style] = any(one.shaded for _, one in chain)
-        return self._shaded[style]
-
-    def of_run(
-        self,
-        paragraph: str | None,
-        run: str | None,
-        own: Look,
-        on_shade: bool,
-        table: str | None = None,
-    ) -> Concealment | None:
-        """Return how the words of a run are concealed: by its own look, else by its styles."""
-        key = (paragraph, run, own.key, on_shade, table)
-        if key not in self._of_runs:
-            self._of_runs[key] = self._of_run(paragraph, run, own, on_shade, table)
-        return self._of_runs[key]
-
-    def _of_run(
-        self,
-        paragraph: str | None,
-        run: str | None,
-        own: Look,
-        on_shade: bool,
-        table: str | None,
-    ) -> Concealment | None:
-        below = self._of(paragraph or self._styles.default)
-        above = self._of(run or self._styles.default_of_runs)
-        look = own.over(above.over(below.over(self._of(table).over(self._styles.base))))
-        if own.hidden is None and above.hidden and below.hidden:
-            look.hidden = False  # Hidden twice by styles is shown (ECMA-376, 17.7.3).
-        return look.concealment(on_shade or self.shaded(paragraph or self._styles.default))
-
-    def _of(self, style: str | None) -> Look:
-        """A style's look with that of the styles it is based on."""
-        if style not in self._whole:
-            look = Look()
-            for _, one in self._styles.chain(style):
-                look = look.over(one.look)
-            self._whole[style] = look
-        return self._whole[style]

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from models.word_document import IN_VIEW, Revision, View
-from review_flows.outside.word.reading.alternatives import understood
+from review_flows.outside.word.reading.alternatives import (
+    IGNORABLE,
+    PROCESS_CONTENT,
+    Ignorable,
+    understood,
+)
 from review_flows.outside.word.reading.marks import KEPT, Mark, mark_of, within
 from review_flows.outside.word.reading.signs import symbol
+from review_flows.outside.word.writing.atoms import CODES, Around, Atom, Atoms
 from review_flows.outside.word.writing.parts import WordParts
-from review_flows.outside.word.writing.tree import BOXES, MATH, MC, Element, w
+from review_flows.outside.word.writing.tree import BOXES, MATH, MC, Element, attributes_of, w
+from review_flows.outside.word.xml import short
 
 _TEXTS = frozenset({w("t"), w("delText"), f"{{{MATH}}}t"})
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
@@ -22,23 +28,7 @@ _FALLBACK = f"{{{MC}}}Fallback"
 _WHOLE = frozenset({f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara", _ALTERNATIVES})
 _BLANKS = str.maketrans("\n\r\t", "   ")  # Inside w:t a line end is a blank, as for the reader.
 _CHANGES = {w(name): f"w:{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
-_MOST_FIELDS = 64  # one in another, as for the reader
 NOTES = ("footnote", "endnote")
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """What shows some characters, or stands between two as a picture or a note's mark does.
-
-    `run` is the run it stands in, None in an equation. `whole` is the element around it that cannot
-    be cut in two (an equation, a word with a reading aid, alternative forms), None elsewhere: a
-    child of the run, or what stands in the run's place.
-    """
-
-    element: Element
-    text: str
-    run: Element | None
-    whole: Element | None
 
 
 @dataclass(slots=True)
@@ -134,21 +124,23 @@ def read_children(element: Element) -> Iterator[Element]:
                 return
         return
     for child in element:
-        if child.tag not in _PROPERTIES and child.tag != w("rt"):
+        if child.tag not in _PROPERTIES and child.tag != w("rt") and not _left_out(child):
             yield child
+
+
+def _left_out(element: Element) -> bool:
+    """Whether Word, which does not know this element, is told that it may ignore it."""
+    if short(str(element.tag)):
+        return False
+    ignorable = Ignorable()
+    for around in (*reversed(list(element.iterancestors())), element):
+        if around.get(IGNORABLE) or around.get(PROCESS_CONTENT):
+            ignorable = ignorable.within(attributes_of(around), _prefixes(around))
+    return ignorable.leaves_out(str(element.tag))
 
 
 def _prefixes(element: Element) -> dict[str, str]:
     return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field that was begun: at which atom, under which change, and whether its result is read."""
-
-    first: int
-    revision: Revision
-    in_result: bool = False
 
 
 class _Walk:
@@ -156,13 +148,11 @@ class _Walk:
 
     def __init__(self) -> None:
         self.inner: list[Element] = []  # text boxes, and paragraphs where none belongs
-        self._atoms: list[Atom | None] = []  # None: was an instruction
-        self._revisions: list[Revision] = []
-        self._fields: list[_Field] = []
+        self._atoms = Atoms()
 
     def atoms(self) -> list[Atom]:
-        """Return the atoms; a field without an end hides nothing."""
-        return [atom for atom in self._atoms if atom is not None]
+        """Return the atoms."""
+        return self._atoms.kept()
 
     def go(self, element: Element, run: Element | None, whole: Element | None, mark: Mark) -> None:
         """Walk through an element; `run` and `whole` as of an atom, `mark` what is in force."""
@@ -172,40 +162,28 @@ class _Walk:
             elif child.tag == w("r"):
                 self.go(child, child if run is None else run, whole, mark)
             elif child.tag == w("fldChar"):
-                self._field(child.get(w("fldCharType")), mark.revision)
+                self._atoms.hear_field(child, Around(run, whole, mark))
+            elif child.tag in CODES:
+                self._atoms.instruct(child, mark)
+            elif child.tag == w("fldSimple"):
+                field = self._atoms.begin_simple(child, mark)
+                self._inside(child, run, whole, mark)
+                self._atoms.end_simple(field, Around(run, whole, mark))
             elif child.tag in _CHANGES:
                 changed = within(mark, mark_of(_CHANGES[child.tag], {}))
                 self.go(child, run, whole, changed)
             elif child.tag in _SHOWN:
-                self._add(Atom(child, _shown(child), run, whole), mark.revision)
+                self._atoms.add(Atom(child, _shown(child), run, whole), mark)
             else:
                 if child.tag in _OBJECTS:
-                    self._add(Atom(child, "", run, whole), mark.revision)
-                stays_whole = run is not None or child.tag in _WHOLE
-                self.go(child, run, child if whole is None and stays_whole else whole, mark)
+                    self._atoms.add(Atom(child, "", run, whole), mark)
+                self._inside(child, run, whole, mark)
 
-    def _add(self, atom: Atom, revision: Revision) -> None:
-        if atom.element.tag == w("delText") and revision in IN_VIEW[View.FINAL]:
-            revision = Revision.UNDONE if revision is not Revision.KEPT else Revision.DELETED
-        self._atoms.append(atom)
-        self._revisions.append(revision)
-
-    def _field(self, kind: str | None, revision: Revision) -> None:
-        """As the reader hears fields (`OpenParagraph.hear_field`), so that places agree."""
-        if kind == "begin" and len(self._fields) < _MOST_FIELDS:
-            self._fields.append(_Field(len(self._atoms), revision))
-        elif self._fields and kind in ("separate", "end"):
-            current = self._fields[-1]
-            if not current.in_result and current.revision is revision:
-                self._drop(current.first, revision)
-            current.in_result = True
-            if kind == "end":
-                self._fields.pop()
-
-    def _drop(self, first: int, revision: Revision) -> None:
-        for at in range(first, len(self._atoms)):
-            if revision in (Revision.KEPT, self._revisions[at]):
-                self._atoms[at] = None
+    def _inside(
+        self, element: Element, run: Element | None, whole: Element | None, mark: Mark
+    ) -> None:
+        stays_whole = run is not None or element.tag in _WHOLE
+        self.go(element, run, element if whole is None and stays_whole else whole, mark)
 
 
 def _shown(element: Element) -> str:

@@ -35,8 +35,8 @@ class NewContent:
         """
         made_of: list[Element] = []
         for unit in units:
-            if unit.thing is None:
-                if unit.atom.run is not None and _in_what_stays_behind(unit.atom.run):
+            if unit.thing is None or unit.atom.drawn:
+                if unit.atom.drawn or _in_what_stays_behind(unit.atom.run):
                     self._unsaid.say(Unshown.PLAIN, unit.text)
                 made_of.append(self._run(unit, some_runs_content(unit.text), looks))
             elif (copied := self._thing(unit)) is not None:
@@ -181,9 +181,9 @@ def _new_notes_part(parts: WordParts, kind: str) -> Element:
     return root
 
 
-def _in_what_stays_behind(run: Element) -> bool:
+def _in_what_stays_behind(run: Element | None) -> bool:
     """Whether a run stands in a link, a simple field or a content control of its paragraph."""
-    return any(
+    return run is not None and any(
         above.tag in _STAYS_BEHIND
         for above in takewhile(lambda one: one.tag != w("p"), run.iterancestors())
     )

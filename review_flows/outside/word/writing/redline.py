@@ -17,6 +17,7 @@ from review_flows.outside.word.writing.parts import WordParts
 from review_flows.outside.word.writing.pen import Pen
 from review_flows.outside.word.writing.redline_blocks import BlocksRedline
 from review_flows.outside.word.writing.settled import settle
+from review_flows.outside.word.writing.unfolded import with_unfolded
 from review_flows.outside.word.writing.versions import Unsaid, Version, pair_notes
 
 _HEADS = (Place.HEADER, Place.FOOTER)
@@ -41,7 +42,7 @@ def redline(before: bytes, after: bytes, author: str, at: datetime) -> Redlined:
     """
     before, after = settle(before, View.FINAL), settle(after, View.FINAL)
     old_read, new_read = read_whole(before), read_whole(after)
-    old = Version(WordParts(before), old_read.paragraphs)
+    old = Version(with_unfolded(WordParts(before)), old_read.paragraphs)
     new = Version(WordParts(after), new_read.paragraphs)
     new.numberings.match(
         old.numberings, (one.element for one in new.located), (one.element for one in old.located)

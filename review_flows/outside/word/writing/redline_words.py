@@ -1,6 +1,6 @@
 """Turns a paragraph of the old version into one whose accepted changes give the new version's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from review_flows.outside.word.writing.locator import boxes_in, located
@@ -90,9 +90,21 @@ def _pieces(paragraph: Element, start: int, end: int) -> list[Element]:
     pieces: dict[Element, None] = {}
     for unit in units_of(located(paragraph)):
         if start <= at and at + unit.length <= end:
-            pieces[_holder(unit)] = None
+            pieces |= dict.fromkeys(_holders(unit))
         at += unit.length
     return list(pieces)
+
+
+def _holders(unit: Unit) -> Iterator[Element]:
+    """Yield what holds a stretch; of what is drawn from a field all runs of that field."""
+    last = _holder(unit)
+    begin = unit.atom.begin
+    run = None if begin is None else begin.getparent()
+    while run is not None and run is not last:
+        if run.tag == w("r"):
+            yield run
+        run = run.getnext()
+    yield last
 
 
 def _holder(unit: Unit) -> Element:

@@ -3,7 +3,8 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
-from review_flows.outside.word.writing.locator import Atom, located
+from review_flows.outside.word.writing.atoms import Atom
+from review_flows.outside.word.writing.locator import located
 from review_flows.outside.word.writing.tree import W14, Element, attributes_of, keep_blanks, made, w
 
 TRACKED = frozenset(map(w, ("ins", "del", "moveFrom", "moveTo")))
@@ -50,6 +51,8 @@ def edge_after(paragraph: Element, offset: int) -> Edge:
 
 def cut(atom: Atom, within: int) -> Element:
     """Return what begins `within` characters into the atom: a run, or what is whole."""
+    if atom.begin is not None and (run := atom.begin.getparent()) is not None:
+        return split_before(run, atom.begin)
     if atom.run is None or (atom.whole is not None and atom.whole.getparent() is not atom.run):
         return atom.element if atom.whole is None else atom.whole
     if atom.whole is not None:

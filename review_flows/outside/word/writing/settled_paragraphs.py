@@ -9,7 +9,9 @@ _CONTAINERS = BOXES | frozenset(
     map(w, ("body", "tc", "footnote", "endnote", "hdr", "ftr", "comment"))
 )
 _NEEDS_A_PARAGRAPH = _CONTAINERS - {w("body")}
-_SHOWN = tuple(map(w, ("t", "delText", "tab", "br", "cr", "sym", "drawing", "pict", "object")))
+_SHOWN = tuple(
+    map(w, ("t", "delText", "tab", "br", "cr", "sym", "drawing", "pict", "object", "instrText"))
+)
 
 
 def settle_marks(root: Element, gone: frozenset[str]) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from review_flows.outside.word.writing.locator import Atom, LocatedParagraph
+from review_flows.outside.word.writing.atoms import Atom
+from review_flows.outside.word.writing.locator import LocatedParagraph
 from review_flows.outside.word.writing.pairing import LEAST, ratio
 from review_flows.outside.word.writing.tree import Element
 

@@ -94,6 +94,8 @@ class Version:
         thing = unit.thing
         if thing is None:
             return None
+        if unit.atom.drawn:
+            return "drawn", unit.text
         if thing.tag in _REFERENCES:
             kind, code = self.note(thing)
             return self.same.get((kind, code), (self, code))
