@@ -7,12 +7,15 @@ clock: read anew with every message, and whenever a calendar changes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from models.filing import Direction, FilingAnswer, FilingState
-from models.filing_rules import AnswerTerms
 from models.period import last_day
-from models.sourced import SourcedPeriod
 from models.work_calendar import WorkCalendar
+
+if TYPE_CHECKING:  # the shapes of rule sets load pydantic, which a command that reads can do without
+    from models.filing_rules import AnswerTerms
+    from models.sourced import SourcedPeriod
 
 # An answer that asks something of the maker → the name of the maker's term.
 TERM_OF_ANSWER: Mapping[FilingAnswer, str] = {
@@ -57,7 +60,7 @@ class RunningAnswer:
     """What one side owes now: the term it has, since which day, or the day that a letter names."""
 
     ours: bool  # the maker owes it
-    term: SourcedPeriod | None
+    term: "SourcedPeriod | None"
     since: date | None
     named: date | None = None
 
@@ -71,7 +74,7 @@ class RunningAnswer:
 def days_of(
     state: FilingState,
     messages: Sequence[FilingMessage],
-    terms: AnswerTerms,
+    terms: "AnswerTerms",
     calendar: WorkCalendar,
 ) -> ExchangeDays:
     """Return who owes what by when. The messages are in their order.
@@ -86,7 +89,7 @@ def days_of(
 
 
 def running_answer(
-    state: FilingState, messages: Sequence[FilingMessage], terms: AnswerTerms
+    state: FilingState, messages: Sequence[FilingMessage], terms: "AnswerTerms"
 ) -> RunningAnswer | None:
     """Return what is owed in an exchange after the first package, or None.
 

@@ -101,8 +101,8 @@ class LetterFacts:
     `validity_basis` the verified source of that.
     `confirmation_number` is the 复核意见书 by which the opinion holds for a changed text, if one
     does; `filing_basis` the verified source of the duty to file with `recipient`.
-    `reply` is a code of `models.filing.FilingReply`; `their_letter` and `their_letter_on` are number
-    and day of the recipient's letter that it answers.
+    `reply` is a code of `models.filing.FilingReply`; `their_letter` and `their_letter_on` are the
+    number and day of the recipient's letter that it answers.
     A letter that calls attention to a task names it by `task` (a code of `models.task`), who has
     it or may take it (`urged`), its last day `due_on` and by how many days that is passed.
     """

@@ -13,11 +13,12 @@ from cli_running import run
 from databases import content, entries
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
-from models.catalogue.cell import dressed
+from models.catalogue.cell import CatalogueRow, CatalogueSheet, MergedCells, dressed
 from models.catalogue.days import CatalogueDays
 from models.catalogue.document_number import read_number
 from models.catalogue.issued_on import read_day
 from models.catalogue.line import CatalogueFault, CatalogueLine, CatalogueReading
+from models.catalogue.merged import fill_down
 from models.catalogue.reading import read_catalogue
 from models.errors import BadInput, Conflict, NotAllowed, NotFound
 from models.event import SITE_CHAIN, EventResult, SiteStep
@@ -145,10 +146,12 @@ def test_a_row_outside_the_days_of_its_catalogue_is_listed() -> None:
     assert [line.fault for line in found.lines[1:]] == [CatalogueFault.OUTSIDE_DAYS, None]
 
 
-def test_merged_ranges_that_overlap_are_no_trap() -> None:
-    rows = [HEAD, *(Clean(n).cells() for n in range(1, 60))]
-    merged = [f"E{n}:E60" for n in range(2, 30)]
-    assert len(reading(a_workbook(rows, merged=merged)).taken) == 59
+def test_merged_ranges_that_overlap_end_the_filling() -> None:
+    """No spreadsheet has them; thousands of them would have every row filled thousands of times."""
+    rows = tuple(CatalogueRow(number, ("甲" if number == 2 else None,)) for number in range(2, 30))
+    ranges = (MergedCells(2, 0, 10, 0), MergedCells(5, 0, 20, 0))
+    filled = fill_down(CatalogueSheet("目录", rows, ranges))
+    assert [row.number for row in filled if row.cells[0]] == list(range(2, 11))
 
 
 def test_csv_of_an_office_is_read_too() -> None:

@@ -28,6 +28,7 @@ from models.letter import LetterFacts
 from models.moves import Move
 from review_flows.desk import act
 from review_flows.outside import case_files, filing_papers
+from review_flows.outside.electronic_text import electronic_text
 from review_flows.outside.filing_package import FilingPackage, build_package
 from review_flows.outside.letters_due import due_letter
 from review_flows.outside.package_letters import PackageIncomplete
@@ -295,6 +296,16 @@ def test_a_confirmation_of_an_opinion_that_was_voided_is_not_sent_along(site: Si
 
     with site.database.reading() as connection:
         assert filing_papers.confirmation(connection, number) is None
+
+
+def test_a_text_that_cannot_be_read_just_now_is_not_left_out() -> None:
+    """Seen in the kill bench, when the child failed: the package went out without it."""
+    content = a_docx_saying("示例办法", "第一条　为了示例，制定本办法。")
+
+    assert electronic_text(content) == "示例办法\n第一条　为了示例，制定本办法。\n".encode()
+    assert electronic_text(b"no Word file") is None
+    with pytest.raises(PackageIncomplete, match="damaged"):
+        electronic_text(content.replace(b"word/document.xml", b"word/documemt.xml"))
 
 
 def test_a_package_waits_for_the_confirmation(site: Site) -> None:

@@ -171,11 +171,17 @@ NO_LETTERS = {
     "answers",
     "attention",
     "cleanup_result",
+    "filing_answer",
+    "filing_letter",
+    "filing_receipt",
+    "filing_yearbook",
     "forms",
     "issuance_register",
     "phrases",
     "review_scope",
     "rule_values",
+    "statistics_table",
+    "yearly_paragraph",
 }
 FORMS = {
     "adoption_form",

@@ -101,6 +101,14 @@ def test_every_class_of_error_is_told_in_chinese() -> None:
     assert {kind.__name__ for kind in classes} <= set(errors.CHINESE)
 
 
+def test_no_two_files_of_words_say_the_same_thing_differently() -> None:
+    said: dict[str, str] = {}
+    for module in pkgutil.iter_modules(words.__path__):
+        for key in vars(importlib.import_module(f"models.words.{module.name}")).get("PHRASES", {}):
+            assert key not in said, f"{key} stands in {said[key]} and in {module.name}"
+            said[key] = module.name
+
+
 def test_everything_that_doctor_says_has_a_word() -> None:
     said: set[str] = set()
     for name in ("health", "health_filing", "health_terms", "health_scan"):

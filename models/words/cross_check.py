@@ -200,13 +200,16 @@ PHRASES: dict[str, W] = {
     "heading.late": W("超期（自然日）", "late (calendar days)"),
 }
 HELP: dict[str, str] = {
-    "issuance import": "导入单位报来的发文目录（.xlsx或者.csv）：每行收录或者列明原因，不丢一行。",
+    "issuance import": "导入单位报来的发文目录（.xlsx或者.csv）：每行收录或者列明原因，不丢一行。"
+    "\n\n示例：review-flows issuance import 发文目录.xlsx --unit 青岚区人民政府办公室 --as yin",
     "issuance import --unit": "目录所属单位；行内未写单位的按此。",
     "issuance import --from": "目录所涉期间的首日。",
     "issuance import --to": "目录所涉期间的末日。",
     "issuance import --dry-run": "只试读，不保存。",
-    "issuance catalogues": "列出已导入的发文目录；加编号列出其未收录的行及原因。",
-    "issuance cross-check": "以发文目录核对审核、登记和备案，列出应审未审、应备未备等清单。",
+    "issuance catalogues": "列出已导入的发文目录；加编号列出其未收录的行及原因。"
+    "\n\n示例：review-flows issuance catalogues 1",
+    "issuance cross-check": "以发文目录核对审核、登记和备案，列出应审未审、应备未备等清单。"
+    "\n\n示例：review-flows issuance cross-check --from 2026-01-01 --to 2026-12-31 --xlsx",
     "issuance cross-check --from": "只列此日及以后印发的。",
     "issuance cross-check --to": "只列此日及以前印发的。",
     "issuance cross-check --unit": "只列此单位的。",

@@ -10,7 +10,6 @@ CODES: dict[str, dict[str, W]] = {
     },
 }
 _HEADINGS: dict[str, W] = {
-    "replacement": W("建议表述", "replacement"),
     "stated_author": W("文件所载作者", "author as stated"),
     "stated_at": W("文件所载时间", "time as stated"),
     "unplaced": W("未能定位", "not placed"),

@@ -55,7 +55,6 @@ _HEADINGS: dict[str, W] = {
     "result": W("结果", "result"),
     "reason": W("理由", "reason"),
     "quote": W("原文", "exact words"),
-    "source": W("来源", "source"),
     "adoption_wording": W("修改后文字", "new wording"),
     "adoption_basis": W("不采纳的依据", "basis for not adopting"),
     "minutes_sha256": W("会议纪要校验值", "minutes"),

@@ -73,7 +73,7 @@ PHRASES: dict[str, W] = {
     "cleanup.undecided": W("未定 {count}", "undecided {count}"),
     "cleanup.none": W("尚无清理。", "There is no clean-up yet."),
     "heading.row": W("行", "row"),
-    "heading.fault": W("未登记的原因", "why not"),
+    "heading.row_fault": W("未登记的原因", "why not"),
     **{f"heading.cleanup.{code}": words for code, words in _CLEANUP.items()},
     **{f"heading.validity.{code}": words for code, words in _VALIDITY.items()},
     "validity.none": W("没有符合条件的文件。", "No such documents."),

@@ -175,5 +175,5 @@ def _take_file(context: typer.Context, actor: str, number: str, path: Path) -> N
         rest = [{"row": row.row, "fault": row.fault} for row in left]
         typer.echo(json_text({"taken": taken, "left": rest}))
     elif left:
-        show_table(reader, ("row", "fault"), [(row.row, row.fault) for row in left])
+        show_table(reader, ("row", "row_fault"), [(row.row, row.fault) for row in left])
     say(reader.says("cleanup.rows_taken", taken=taken, left=len(left)))

@@ -26,8 +26,8 @@ from review_flows.cli import (
     queues,
     rules,
     running,
-    validity,
     statistics,
+    validity,
 )
 from review_flows.cli.allowed import guard
 from review_flows.cli.group import ReviewGroup

@@ -23,6 +23,7 @@ from models.filing_manifest import (
 from models.letter import LetterFacts
 from review_flows.outside import issuances
 from review_flows.outside.database import Connection
+from review_flows.outside.electronic_text import electronic_text
 from review_flows.outside.filing_papers import TEXT, filed_documents, reply_documents
 from review_flows.outside.letters_due import facts_adapter
 from review_flows.outside.out_messages import Origin, OutMessage, origin, out_message
@@ -65,7 +66,8 @@ def build_package(site: Site, number: str, recipient: str, message: int = 1) -> 
         manifest = _manifest(connection, out, came)
     files = {name: _as_sent(site.store.get(digest)) for name, digest in hashes.items()}
     if out.kind in WITH_TEXT:
-        files |= _electronic(files[f"{TEXT_FILE}.docx"])
+        text = electronic_text(files[f"{TEXT_FILE}.docx"])
+        files |= {f"{TEXT_FILE}.txt": text} if text is not None else {}
     manifest = with_files(manifest, files)
     whole = {**files, MANIFEST: manifest_bytes(manifest)}
     apart_from_first = "" if out.is_first else f"{out.number:02d}_{out.kind}"
@@ -122,14 +124,6 @@ def _as_sent(content: bytes) -> bytes:
         return content  # no Word file, so that it holds none
     _, (sent,) = apart.run("uncomment", {}, [content])
     return sent
-
-
-def _electronic(text: bytes) -> dict[str, bytes]:
-    """Return the text as it reads, in UTF-8; nothing of what came before files were read."""
-    if refusal_by_signature(text) is not None:
-        return {}
-    read = apart.open_apart(text).text
-    return {f"{TEXT_FILE}.txt": f"{read.text}\n".encode()} if read is not None else {}
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:

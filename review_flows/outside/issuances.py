@@ -17,7 +17,8 @@ ISSUANCE = (
 )
 FILINGS = (
     "SELECT recipient, state, due_on, package_sha256, delivered_on, receipt_number, "
-    "registered_on, reply_by, answer_by FROM filings WHERE case_number = :number ORDER BY recipient DESC"
+    "registered_on, reply_by, answer_by FROM filings WHERE case_number = :number "
+    "ORDER BY recipient DESC"
 )
 
 
