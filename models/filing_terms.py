@@ -13,7 +13,9 @@ from models.filing import Direction, FilingAnswer, FilingState
 from models.period import last_day
 from models.work_calendar import WorkCalendar
 
-if TYPE_CHECKING:  # the shapes of rule sets load pydantic, which a command that reads can do without
+if (
+    TYPE_CHECKING
+):  # the shapes of rule sets load pydantic, which a command that reads can do without
     from models.filing_rules import AnswerTerms
     from models.sourced import SourcedPeriod
 

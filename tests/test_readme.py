@@ -30,7 +30,7 @@ from review_flows.rule_sets import rule_set, rule_set_codes
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README.md", "README.zh-CN.md")
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in NAMES}
-LONGEST = 360  # lines; a README that nobody reads to its end helps nobody
+LONGEST = 395  # lines; a README that nobody reads to its end helps nobody
 APP: Any = typer.main.get_command(app)
 both = pytest.mark.parametrize("text", TEXTS.values(), ids=NAMES)
 
