@@ -43,7 +43,7 @@ class Action(StrEnum):
     # What others file with this organ, where it is the recipient.
     RECEIVE_FILING = "receive_filing"
     ANSWER_FILING = "answer_filing"  # what needs no judgement on the text
-    JUDGE_FILING = "judge_filing"  # an opinion on it, a suggestion, a revocation
+    JUDGE_FILING = "judge_filing"  # an opinion on it, a suggestion, a revocation, its end
     SEE_RECEIVED = "see_received"
 
 

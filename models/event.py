@@ -34,6 +34,8 @@ class SiteStep(StrEnum):
     IMPORT_CATALOGUE = "import_catalogue"
     RECEIVE_FILING = "receive_filing"  # from here on of the chain of a received filing
     ANSWER_FILING = "answer_filing"
+    REMIND_FILING = "remind_filing"
+    REPROJECT_FILING = "reproject_filing"
     TAKE_ANSWER = "take_answer"  # a package of an answer that could not be taken
 
 

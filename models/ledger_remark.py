@@ -22,6 +22,7 @@ class LedgerRemark(StrEnum):
     UNANSWERED         went on although not every item of the opinion was answered
     FILED_LATE         a package went out after its last day, or has not gone out though it passed
     REPLY_OVERDUE      a recipient has not had the reply that it asked for, and the day has passed
+    REPLY_LATE         a recipient had a reply after the day by which it asked for it
     ANSWER_OVERDUE     a recipient has not answered in its own time
     """
 
@@ -36,6 +37,7 @@ class LedgerRemark(StrEnum):
     UNANSWERED = "unanswered"
     FILED_LATE = "filed_late"
     REPLY_OVERDUE = "reply_overdue"
+    REPLY_LATE = "reply_late"
     ANSWER_OVERDUE = "answer_overdue"
 
 
@@ -70,6 +72,7 @@ class Circumstances:
     overridden: bool
     unanswered: bool
     filings: tuple[FilingDays, ...]
+    replied_late: bool
     as_of: date
 
 
@@ -88,6 +91,7 @@ def remarks_on(known: Circumstances) -> tuple[LedgerRemark, ...]:
         LedgerRemark.UNANSWERED: known.unanswered,
         LedgerRemark.FILED_LATE: any(one.filed_late(known.as_of) for one in known.filings),
         LedgerRemark.REPLY_OVERDUE: _passed(known, [one.reply_by for one in known.filings]),
+        LedgerRemark.REPLY_LATE: known.replied_late,
         LedgerRemark.ANSWER_OVERDUE: _passed(known, [one.answer_by for one in known.filings]),
     }
     return tuple(remark for remark, holds in said.items() if holds)

@@ -15,6 +15,7 @@ from models.case import CaseState, MatterType
 from models.moves import Move
 from models.permission import acting_role
 from models.person import Person, Role
+from models.received_days import SENDER_REPLY, is_of_received
 from models.relation import Standing
 from models.reminder import Reminded
 from models.task import TaskKind
@@ -36,6 +37,8 @@ class Channel(StrEnum):
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
+# What another office owes, and by which word it is asked.
+ASKED_OF_OTHERS = {"answer": "inquiry", SENDER_REPLY: "press"}
 # A demonstration tells made-up people of made-up cases: nothing of it leaves the house.
 STAYS_IN_THE_HOUSE = frozenset({Channel.CONSOLE, Channel.FILE})
 
@@ -71,7 +74,7 @@ class ReminderFacts:
 
     number: str
     matter_type: MatterType
-    about: str  # review, advice:<person>, publication, filing:<recipient>, answer:<recipient>
+    about: str  # review, advice:<person>, publication, filing:… and so on: outside/last_days
     to: Reminded
     due_on: date
     today: date
@@ -121,9 +124,10 @@ def may_take(
 def reminder_message(facts: ReminderFacts) -> Message:
     """Return the message of a reminder, Chinese first."""
     chinese, english = _places(facts, "zh"), _places(facts, "en")
+    text = "notice.text_received" if is_of_received(facts.about) else "notice.text"
     return Message(
         phrase("notice.subject", "zh", **chinese),
-        f"{phrase('notice.text', 'zh', **chinese)}\n\n{phrase('notice.text', 'en', **english)}\n",
+        f"{phrase(text, 'zh', **chinese)}\n\n{phrase(text, 'en', **english)}\n",
     )
 
 
@@ -165,7 +169,8 @@ def about_word(about: str, language: Language) -> str:
 def _places(facts: ReminderFacts, language: Language) -> dict[str, str]:
     mark = phrase("notice.provisional", language) if facts.provisional else ""
     # Another office is asked, by whoever follows the exchange.
-    asked = "inquiry" if facts.about.startswith("answer:") else facts.to
+    asked = ASKED_OF_OTHERS.get(facts.about.partition(":")[0], facts.to)
+    page = "filing received" if is_of_received(facts.about) else "show"
     return {
         "rung": phrase(f"notice.rung.{asked}", language),
         "number": facts.number,
@@ -175,7 +180,7 @@ def _places(facts: ReminderFacts, language: Language) -> dict[str, str]:
         "left": _left(facts, language),
         "mark": mark,
         "wanted": phrase(f"notice.wanted.{asked}", language),
-        "command": f"review-flows show {facts.number}",
+        "command": f"review-flows {page} {facts.number}",
     }
 
 

@@ -21,7 +21,7 @@ from models.filing_terms import ASKING, FilingMessage
 from models.period import last_day
 from models.work_calendar import WorkCalendar
 
-# They say that something is wrong with a document: what the head of the office answers for.
+# They say that something is wrong with a document.
 JUDGEMENTS = frozenset(
     {
         FilingAnswer.REVIEW_OPINION,
@@ -29,6 +29,9 @@ JUDGEMENTS = frozenset(
         FilingAnswer.REVOCATION_DECIDED,
     }
 )
+# They end or turn the review of the text: what the head of the office answers for. To register,
+# to ask for a supplement and to return what is out of scope checks the form (domain.md, §2.9).
+CHIEFS_OWN = JUDGEMENTS | {FilingAnswer.PASSED}
 # What a letter has to say in words of its own; the others are complete by their facts.
 WORDED = JUDGEMENTS | {
     FilingAnswer.SUPPLEMENT_REQUIRED,
@@ -62,7 +65,7 @@ def chain_of(number: str) -> str:
 
 def action_for(answer: FilingAnswer) -> Action:
     """Return what somebody has to be allowed to, to give an answer."""
-    return Action.JUDGE_FILING if answer in JUDGEMENTS else Action.ANSWER_FILING
+    return Action.JUDGE_FILING if answer in CHIEFS_OWN else Action.ANSWER_FILING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Scheduled: what comes near its last day, or is past it, is recorded, sent and reported.
 
 First the machine's clock and the calendar are looked at, by which all of it is counted.
-Reads: the last days of open reviews, asked advice and undelivered filings.
+Reads: the last days of open reviews, asked advice and filings, of those received here as well.
 Writes: a log entry for each rung and each breach, the messages to the people concerned (also of
 what has newly arrived), their calendars (.ics), and docs_out/reports/deadlines_<day>.tsv.
 Level-triggered: a look that was missed is made up for by the next (models/reminder.py).
@@ -23,12 +23,14 @@ from models.work_calendar import notice_warning
 from review_flows.desk import act
 from review_flows.desk.arrivals_told import tell_arrivals
 from review_flows.desk.calendar_change import follow_calendar
+from review_flows.desk.received_terms import remind_of_received
 from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import current_site
 from review_flows.outside.delivery import Delivered, deliver
 from review_flows.outside.feed import write_feeds
 from review_flows.outside.last_days import Owed, Sweep, sweep
 from review_flows.outside.passed_ceilings import numbers_past_ceiling, passed_ceiling
+from review_flows.outside.received_days import sweep_received
 from review_flows.outside.site import Site
 from review_flows.outside.store import write_whole
 from review_flows.outside.wall_clock import day_of
@@ -55,17 +57,21 @@ async def watch_deadlines() -> int:
     today = day_of(site.clock.now())
     with site.database.reading() as connection:
         look = sweep(connection, site.rules, site.calendar, today, site.played)
+        received = sweep_received(connection, site, today)
     owed = [one for one in look.owed if one.reminders]
     reminded = [await remind(named, share) for named, share in shares(owed, _number)]
+    due = [one for one in received.owed if one.reminders]
+    pressed = [await remind_of_filings(named, share) for named, share in shares(due, _number)]
     with site.database.reading() as connection:
         late = numbers_past_ceiling(connection, today, site.played)
     breached = [await record_breaches(named, today, share) for named, share in shares(late, str)]
     await tell_of_arrivals()
     await hand_over()
     await write_calendars()
-    put_off = _together([*reminded, *breached]).put_off
+    put_off = _together([*reminded, *pressed, *breached]).put_off
+    look = Sweep((*look.owed, *received.owed), (*look.unreadable, *received.unreadable))
     write_report(site, look, today, [*warnings(site, look, today), *put_off])
-    return _together(reminded).entries
+    return _together([*reminded, *pressed]).entries
 
 
 @task(task_run_name="clock and calendar")
@@ -98,6 +104,21 @@ def _number(owed: Owed) -> str:
 async def remind(named: str, share: Sequence[Owed]) -> Recorded:
     """Record every rung that is reached, each in one transaction with its messages."""
     return _together([_remind(owed) for owed in share])
+
+
+@task(task_run_name="remind of {named}")
+async def remind_of_filings(named: str, share: Sequence[Owed]) -> Recorded:
+    """Record every rung that received filings have reached, each filing in one transaction."""
+    return _together([_remind_of_filing(owed) for owed in share])
+
+
+def _remind_of_filing(owed: Owed) -> Recorded:
+    try:
+        return Recorded(remind_of_received(current_site(), owed))
+    except TryAgain:
+        raise
+    except ReviewError as error:
+        return Recorded(0, _put_off(owed.last_day.number, error))
 
 
 def _together(ends: Sequence[Recorded]) -> Recorded:

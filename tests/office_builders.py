@@ -18,12 +18,13 @@ from builders import (
 from letters_in_place import write_letters
 from word_builders import a_docx_saying
 
+from models.action import Action
 from models.case import MatterType
 from models.document import DocumentKind
-from models.filing import FilingAnswer, FilingReply
+from models.filing import FilingReply
 from models.moves import Move
 from models.person import SYSTEM
-from models.received_filing import AnswerGiven
+from models.received_filing import AnswerGiven, action_for
 from review_flows.desk import NEW_CASE, act
 from review_flows.desk.answers_written import write_answers
 from review_flows.desk.filing_office import Answered, answer_filing
@@ -159,12 +160,9 @@ def replied(site: Site, number: str, kind: FilingReply, text: str = "答复如�
     return deliver_due(site, number)[UPPER]
 
 
-JUDGES = {FilingAnswer.REVIEW_OPINION, FilingAnswer.CORRECTION_SUGGESTED}
-
-
 def answered(site: Site, number: str, answer: AnswerGiven) -> tuple[Answered, Path]:
     """Answer as the city does, in the right role; return the answer and its zip."""
-    judged = answer.kind in JUDGES | {FilingAnswer.REVOCATION_DECIDED}
+    judged = action_for(answer.kind) is Action.JUDGE_FILING
     done = answer_filing(site, "fang" if judged else "bai", number, answer)
     written = write_answers(site)
     return done, written[-1].path

@@ -10,12 +10,13 @@ from walk_forms import FORMS, RECIPIENTS, Form
 from models.case import CaseState, MatterType
 from models.document import DocumentKind
 from models.errors import ReviewError
+from models.filing import REPLIES, FilingReply, FilingState
 from models.moves import Move
 from models.opinion import OpinionState
 from models.permission import possible_moves
 from models.person import SYSTEM
 from review_flows.desk import act
-from review_flows.outside import case_files, opinions, persons, records
+from review_flows.outside import case_files, issuances, opinions, persons, records
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of
 
@@ -46,6 +47,8 @@ STAYS = frozenset(
         Move.URGE,
         Move.SUPERVISE,
         Move.REQUEST_SUPPLEMENT,
+        Move.RECORD_INTERPRETATION,
+        Move.SETTLE_RELATION,
         Move.ISSUE_LETTER,
         Move.REMIND,
         Move.RECORD_BREACH,
@@ -59,7 +62,18 @@ COMMENTS = (
 
 
 # What needs something else before it: another rule set, a question that is still open.
-RARE = frozenset({Move.REBASE, Move.EXTEND, Move.CONSULT, Move.RECALL})
+RARE = frozenset(
+    {
+        Move.REBASE,
+        Move.EXTEND,
+        Move.CONSULT,
+        Move.RECALL,
+        Move.RESERVE_NUMBER,
+        Move.VOID_NUMBER,
+        Move.RECORD_ANSWER,
+        Move.REPLY_TO_RECIPIENT,
+    }
+)
 
 
 class RandomWalk:
@@ -197,6 +211,26 @@ class RandomWalk:
             "receipt_number": "备1号",
             "registered_on": self.today(),
         }
+
+    def reply(self) -> Form:
+        """What a recipient asked for last, where one waits; else a reply that nobody asked for."""
+        with self.site.database.reading() as connection:
+            tracks = issuances.filings(connection, self.number)
+        asked = [track for track in tracks if FilingState(track["state"]) in REPLIES]
+        track = self.random.choice(asked or list(tracks))
+        wanted = REPLIES.get(FilingState(track["state"]), {})
+        reply = self.random.choice(list(wanted) or [FilingReply.OBJECTION])
+        corrected = reply is FilingReply.CORRECTED
+        papers = [self.document(DocumentKind.CORRECTED_TEXT)] if corrected else []
+        recipient = track["recipient"]
+        return {"recipient": recipient, "reply": reply, "text": "答复如下", "documents": papers}
+
+    def valid_until(self) -> str:
+        """The last day of the document's validity."""
+        with self.site.database.reading() as connection:
+            issued = issuances.issuance(connection, self.number)
+        assert issued is not None
+        return str(issued["valid_until"])
 
 
 def _weight(move: Move, state: CaseState) -> float:

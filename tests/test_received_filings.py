@@ -265,10 +265,20 @@ def test_only_who_may_receives_answers_and_judges(city: Site, package: Path) -> 
     answer_filing(city, "bai", number, AnswerGiven(A.REGISTERED))
     with pytest.raises(NotAllowed, match="chief"):
         answer_filing(city, "bai", number, AnswerGiven(A.REVIEW_OPINION, "违法", FAULT))
+    with pytest.raises(NotAllowed, match="chief"):
+        answer_filing(city, "bai", number, AnswerGiven(A.PASSED))
 
     refused = [e for e in entries(city.database, chain_of(number)) if e.result == "refused"]
-    assert [entry.actor for entry in refused] == ["fang", "bai"]
+    assert [entry.actor for entry in refused] == ["fang", "bai", "bai"]
+    # The check of the form is the clerk's, also where it sends a document back (domain.md, §2.9).
+    assert {kind for kind in A if action_for(kind) is Action.ANSWER_FILING} == {
+        A.REGISTERED,
+        A.SUPPLEMENT_REQUIRED,
+        A.RETURNED,
+        A.INQUIRY,
+    }
     assert {action_for(kind) for kind in A} == {Action.ANSWER_FILING, Action.JUDGE_FILING}
+    answer_filing(city, "fang", number, AnswerGiven(A.PASSED))
 
 
 def test_an_answer_that_cannot_come_names_those_that_can(city: Site, package: Path) -> None:
@@ -276,7 +286,7 @@ def test_an_answer_that_cannot_come_names_those_that_can(city: Site, package: Pa
     before = content(city.database, without="events")
 
     with pytest.raises(MoveNotPossible, match="registered, supplement_required, returned"):
-        answer_filing(city, "bai", number, AnswerGiven(A.PASSED))
+        answer_filing(city, "fang", number, AnswerGiven(A.PASSED))
 
     assert content(city.database, without="events") == before
     answer_filing(city, "bai", number, AnswerGiven(A.RETURNED, "不属于备案范围"))

@@ -128,7 +128,7 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
         "valid_until": w.later(60),
     },
     Move.RECORD_INTERPRETATION: lambda w: {"place": "网站", "published_on": w.today()},
-    Move.SETTLE_RELATION: lambda w: {"relation": 1, "state": "confirmed"},
+    Move.SETTLE_RELATION: lambda w: {"kind": "rests_on", "title": f"依据{w.today()}"},
     Move.RECORD_ANSWER: lambda w: {
         "recipient": w.random.choice(RECIPIENTS),
         "answer": w.random.choice(
@@ -138,12 +138,8 @@ FORMS: dict[Move, Callable[["RandomWalk"], Form]] = {
         "number": "法备函1号",
         "text": "来函如上",
     },
-    Move.REPLY_TO_RECIPIENT: lambda w: {
-        "recipient": w.random.choice(RECIPIENTS),
-        "reply": w.random.choice(("supplement", "explanation", "corrected", "objection")),
-        "text": "答复如下",
-    },
-    Move.CALL_FOR_EVALUATION: lambda w: {"valid_until": w.later(60)},
+    Move.REPLY_TO_RECIPIENT: lambda w: w.reply(),
+    Move.CALL_FOR_EVALUATION: lambda w: {"valid_until": w.valid_until()},
     Move.DELIVER_FILING: lambda w: {
         "recipient": w.random.choice(RECIPIENTS),
         "package_sha256": "0" * 64,

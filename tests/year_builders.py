@@ -1,22 +1,24 @@
-"""A year of an office, planned first and then played through the real desk, day by day.
-
-The plan keeps its own counts, before anything is played: what the statistics say is held against
-them, and not against what the database says.
-"""
+"""A planned year played through the real desk, day by day; whoever plays it runs the legs."""
 
 import heapq
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, cycle
+from itertools import count
 from pathlib import Path
 
-from builders import AN_ITEM, MATERIALS, a_document, acceptance, opinion, sample_office, today_is
+from builders import MATERIALS, acceptance, opinion, sample_office, today_is
+from word_builders import a_docx_saying
+from year_plan import (
+    LAST_ENTRIES,
+    RUNNER_RESTS,
+    UNITS,
+    YEAR,
+    Planned,
+    PlayedYear,
+)
 
 from models.case import MatterType
 from models.document import DocumentKind
-from models.filing_review import ProblemType
 from models.moves import Move
 from models.period import add_working_days
 from review_flows.desk import NEW_CASE, act
@@ -25,147 +27,28 @@ from review_flows.outside.settings import Settings
 from review_flows.outside.site import Site, open_site
 from review_flows.outside.wall_clock import SimulatedClock
 
-YEAR = 2025  # over, and its calendar settled
-RECIPIENTS = ("upper_government", "npc_standing_committee")
-NORMATIVE = MatterType.NORMATIVE_DOCUMENT
-OTHERS = tuple(one for one in MatterType if one is not NORMATIVE)
-REVIEW_DAYS = {NORMATIVE: 8, MatterType.MAJOR_DECISION: 9}  # working days; 3 of all others
+REVIEW_DAYS = {MatterType.NORMATIVE_DOCUMENT: 8, MatterType.MAJOR_DECISION: 9}  # working days
+OTHER_REVIEW_DAYS = 3
 LATE_DAYS = 20  # working days, more than every ceiling
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What is going to happen to one matter."""
-
-    title: str
-    matter_type: MatterType
-    received_on: date
-    end: str = "reviewed"  # or "withdrawn", "returned", "waiting"
-    late: bool = False
-    conclusion: str = "legal"
-    adoption: str = ""  # of its one item
-    walks_on: bool = False  # to publication and filing
-    maker_kind: str = "government"
-    filed_late: bool = False
-    supplement: bool = False  # the congress wants more papers first
-    problem: ProblemType | None = None  # found by the superior government
-    outcome: str = ""  # of the problem: "corrected", "revoked", "passed", "open"
-
-
-@dataclass
-class PlayedYear:
-    """A plan, and what its statistics have to say."""
-
-    plan: tuple[Planned, ...]
-    numbers: dict[str, str] = field(default_factory=dict)  # by title
-
-    def expected(self) -> Counter[str]:
-        """How often each figure has to count, from the plan alone."""
-        counts: Counter[str] = Counter()
-        for one in self.plan:
-            counts.update(_counts(one))
-        return counts
-
-
-def _counts(one: Planned) -> Iterator[str]:
-    yield "received"
-    if one.end == "waiting":
-        yield "unfinished"
-    if one.end in ("withdrawn", "returned"):
-        yield "ended_without_opinion"
-    if one.end != "reviewed":
-        return
-    yield from ("reviewed", f"reviewed_{one.matter_type}", f"concluded_{one.conclusion}")
-    if one.matter_type is not MatterType.MAJOR_DECISION:
-        yield from ("reviewed_with_ceiling", "reviewed_late" if one.late else "reviewed_in_time")
-    if one.adoption:
-        yield "items_answered"
-    if one.adoption in ("adopted", "partly"):
-        yield "items_adopted"
-    if one.walks_on:
-        yield from _filing_counts(one)
-
-
-def _filing_counts(one: Planned) -> Iterator[str]:
-    yield from ("published", "filing_due", "filed", "filed_with_all", "form_checked")
-    yield "filed_late" if one.filed_late else "filed_in_time"
-    if not one.supplement:
-        yield "form_regular"
-    if one.problem is None:
-        return
-    yield from ("problem", f"problem_{one.problem}")
-    results = {"corrected": "corrected", "revoked": "revoked", "passed": "other", "open": "open"}
-    yield f"result_{results[one.outcome]}"
-    if one.outcome != "open":
-        yield "review_ended"
-    if one.outcome == "corrected":
-        yield "review_corrected"
-
-
-def plan_of_year(total: int, normative: int) -> tuple[Planned, ...]:
-    """A year of so many reviewed matters, of which so many are normative documents.
-
-    Beside them some are withdrawn, some returned, and some still wait at its end.
-    """
-    days = _receipt_days(total)
-    kinds = _spread(total, normative)
-    planned = [_one(n, kind, day) for n, (kind, day) in enumerate(zip(kinds, days, strict=True))]
-    beside = max(1, total // 40)
-    ends = [("withdrawn", date(YEAR, 4, 7)), ("returned", date(YEAR, 5, 7))]
-    ends.append(("waiting", date(YEAR, 12, 28)))
-    planned += [
-        Planned(f"{end}文件{n}", MatterType.OTHER_DOCUMENT, day, end=end)
-        for end, day in ends
-        for n in range(beside)
-    ]
-    return tuple(planned)
-
-
-def _receipt_days(total: int) -> list[date]:
-    """Days from 5 January to the middle of September: what is filed has its answers by the end."""
-    first, last = date(YEAR, 1, 6), date(YEAR, 9, 15)
-    width = (last - first).days
-    return [first + timedelta(days=n * width // total) for n in range(total)]
-
-
-def _spread(total: int, normative: int) -> list[MatterType]:
-    """Normative documents all over the year, the other types by turns between them."""
-    others = cycle(OTHERS)
-    step = total / normative
-    places = {int(n * step) for n in range(normative)}
-    return [NORMATIVE if n in places else next(others) for n in range(total)]
-
-
-def _one(n: int, kind: MatterType, day: date) -> Planned:
-    reviewed = Planned(f"第{n}号{'办法' if kind is NORMATIVE else '事项'}", kind, day)
-    if n % 11 == 5:
-        reviewed = replace(reviewed, late=True)
-    if kind is not NORMATIVE:
-        revise = n % 3 == 1
-        adoption = ("adopted", "partly", "not_adopted")[n // 3 % 3] if revise else ""
-        return replace(reviewed, conclusion="revise" if revise else "legal", adoption=adoption)
-    return _normative(n, reviewed)
-
-
-def _normative(n: int, reviewed: Planned) -> Planned:
-    nth = n % 10
-    problem = {0: ("content", "corrected"), 3: ("technique", "passed"), 6: ("maker", "open")}
-    found = problem.get(nth)
-    if n % 40 == 9:
-        found = ("content", "revoked")
-    return replace(
-        reviewed,
-        walks_on=True,
-        maker_kind="government",
-        filed_late=n % 9 == 4,
-        supplement=n % 7 == 2,
-        problem=ProblemType(found[0]) if found else None,
-        outcome=found[1] if found else "",
-    )
+ENTERED_AFTER = 20  # days after its publication, where that is entered late: more than 15, not 30
+REVISED_CLAUSE = "第十二条"
+AN_ITEM = {
+    "address": f"{REVISED_CLAUSE}第二款",
+    "issue": "以备案编号作为投入运营的条件",
+    "basis": "《中华人民共和国行政许可法》第十七条",
+    "suggestion": "删除",
+    "severity": "must_change",
+}
+DRAFTER_OF = {"zhujian": "lin", "minzheng": "min"}
+MORE_PEOPLE = f"""unit,unit_name,unit_kind,person,person_name,roles
+minzheng,{UNITS["minzheng"]},drafting_unit,min,闵起草,drafter
+qu,青岚区人民政府（本级）,own_government,,,
+shiju,云中市住房和城乡建设局,superior_department,,,
+"""
 
 
 def a_site_of_the_year(home: Path, database: str = "") -> Site:
-    """A new site on 4 January, with the sample office."""
+    """A new site on 4 January, with the sample office, one more unit, and every recipient."""
     settings = Settings(
         home=home,
         database=database or f"sqlite:///{home}/review.db",
@@ -174,7 +57,23 @@ def a_site_of_the_year(home: Path, database: str = "") -> Site:
     )
     site = open_site(settings, SimulatedClock(datetime(YEAR, 1, 4, 1, tzinfo=UTC)))
     import_people(site.database, sample_office())
+    import_people(site.database, MORE_PEOPLE)
     return site
+
+
+def a_paper(site: Site, kind: DocumentKind, *lines: str) -> dict[str, object]:
+    """A Word file in the store, as forms name it."""
+    content = a_docx_saying(*lines)
+    digest = site.store.put(content)
+    return {"name": f"{kind}.docx", "kind": str(kind), "sha256": digest, "size": len(content)}
+
+
+def a_draft(title: str, twelfth: str) -> tuple[str, ...]:
+    """The lines of a draft; its twelfth article has two paragraphs, and the second is given."""
+    numbers = "一二三四五六七八九十"
+    plain = [f"第{n}条　{title}第{n}条所称事项，由主管部门负责。" for n in numbers]
+    plain.append("第十一条　主管部门应当公开办事指南。")
+    return (title, *plain, f"{REVISED_CLAUSE}　经营者应当备案。", twelfth)
 
 
 Step = Callable[[], None]
@@ -189,29 +88,50 @@ class YearPlayer:
         self._due: list[tuple[date, int, Step]] = []
         for one in plan:
             self._at(one.received_on, lambda one=one: self._receive(one))  # type: ignore[misc]
+        # The runner is there again, and finds what waits, before anybody makes the next move.
+        self._at(RUNNER_RESTS[1] + timedelta(days=1), lambda: None)
 
-    def play(self) -> PlayedYear:
-        """Play everything to the last step; return what was planned."""
-        while self._due:
-            day, _, step = heapq.heappop(self._due)
-            today_is(self.site, day)
-            step()
+    def play(self, run_legs: Callable[[], object]) -> PlayedYear:
+        """Play everything to the last step, the legs of each day with it; return the plan."""
+        for _ in self.days_with_legs():
+            run_legs()
         return self.played
+
+    def days_with_legs(self) -> Iterator[date]:
+        """Play day by day; yield each day on which the runner is there, after its steps."""
+        while self._due:
+            day = self._due[0][0]
+            today_is(self.site, day)
+            while self._due and self._due[0][0] == day:
+                heapq.heappop(self._due)[2]()
+            if not RUNNER_RESTS[0] <= day <= RUNNER_RESTS[1]:
+                yield day
 
     def _at(self, day: date, step: Step) -> None:
         heapq.heappush(self._due, (day, next(self._order), step))
+
+    def _in(self, days: int, step: Step) -> None:
+        self._at(self._today() + timedelta(days=days), step)
+
+    def _today(self) -> date:
+        return self.site.clock.now().date()
 
     def _act(self, who: str, one: Planned, move: Move, form: Mapping[str, object]) -> None:
         self.moves += 1
         act(self.site, who, self.played.numbers[one.title], move, form)
 
     def _receive(self, one: Planned) -> None:
-        papers = [a_document(self.site, kind, f"{one.title} {kind}") for kind in MATERIALS]
+        papers = [
+            a_paper(self.site, kind, f"{one.title}的说明", f"第一条　{kind}。")
+            for kind in MATERIALS
+            if kind is not DocumentKind.DRAFT
+        ]
+        draft = a_draft(one.title, "未经备案的，不得投入运营。")
         form: dict[str, object] = {
             "title": one.title,
             "matter_type": str(one.matter_type),
-            "unit": "zhujian",
-            "documents": papers,
+            "unit": one.unit,
+            "documents": [a_paper(self.site, DocumentKind.DRAFT, *draft), *papers],
         }
         done = act(self.site, "system", NEW_CASE, Move.RECEIVE, form)
         self.moves += 1
@@ -223,13 +143,18 @@ class YearPlayer:
         self._act("deng", one, Move.ACCEPT, acceptance(one.matter_type))
         self._act("shen", one, Move.CLAIM, {})
         if one.end == "withdrawn":
-            self._act("lin", one, Move.WITHDRAW, {"reason": "不再制定"})
+            withdrawn = {"reason": "不再制定"}
+            self._in(2, lambda: self._act(self._drafter(one), one, Move.WITHDRAW, withdrawn))
         elif one.end == "reviewed":
-            days = LATE_DAYS if one.late else REVIEW_DAYS.get(one.matter_type, 3)
+            usual = REVIEW_DAYS.get(one.matter_type, OTHER_REVIEW_DAYS)
+            days = LATE_DAYS if one.late else usual
             day = add_working_days(one.received_on, days, self.site.calendar)
-            self._at(day, lambda: self._review(one, day))
+            self._at(day, lambda: self._review(one))
 
-    def _review(self, one: Planned, day: date) -> None:
+    def _drafter(self, one: Planned) -> str:
+        return DRAFTER_OF[one.unit]
+
+    def _review(self, one: Planned) -> None:
         if one.matter_type is MatterType.MAJOR_DECISION:
             self._act("shen", one, Move.CONSULT, {"advisor": "gu", "question": "可行否"})
             self._act("gu", one, Move.ADVISE, {"kind": "favourable", "text": "可行"})
@@ -239,29 +164,50 @@ class YearPlayer:
         self._act("shen", one, Move.PROPOSE_OPINION, form)
         late = {"late_reason": "情况复杂", "breach_cause": "review_side"} if one.late else {}
         self._act("qian", one, Move.SIGN, dict(late))
-        self._answer(one)
+        self._in(2, lambda: self._answer(one))
         if one.walks_on:
-            self._at(day + timedelta(days=5), lambda: self._issue(one, day + timedelta(days=5)))
+            assert one.issued_on is None or one.issued_on >= self._today() + timedelta(days=5)
+            issued_on = one.issued_on or self._today() + timedelta(days=5)
+            self._at(issued_on, lambda: self._issue(one))
 
     def _answer(self, one: Planned) -> None:
         told = {"item": 1, "adoption": one.adoption, "wording": "已改", "reason": "见说明"}
         told["basis"] = "上位法"
         answers = [told] if one.adoption else []
         if one.adoption in ("adopted", "partly"):
-            text = a_document(self.site, DocumentKind.DRAFT, f"{one.title} 修改稿")
+            changed = a_draft(one.title, "备案不是投入运营的条件。")
+            text = a_paper(self.site, DocumentKind.DRAFT, *changed)
             form: dict[str, object] = {"answers": answers, "documents": [text]}
-            self._act("lin", one, Move.SUBMIT_REVISION, form)
-            confirmed = {"reason": "已按意见修改", "confirmed": ["全文"]}
-            self._act("shen", one, Move.CONFIRM_REVISION, confirmed)
+            self._act(self._drafter(one), one, Move.SUBMIT_REVISION, form)
+            # A flow reads the changed text first.
+            self._in(1, lambda: self._confirm(one))
         else:
-            self._act("lin", one, Move.REPORT_ADOPTION, {"answers": answers})
+            self._act(self._drafter(one), one, Move.REPORT_ADOPTION, {"answers": answers})
 
-    def _issue(self, one: Planned, day: date) -> None:
+    def _confirm(self, one: Planned) -> None:
+        self._act("shen", one, Move.CONFIRM_REVISION, {"reason": "已按意见修改"})
+
+    def _issue(self, one: Planned) -> None:
+        day = self._today()
         held = {"result": "passed", "meeting": f"{day}常务会议", "held_on": str(day)}
         self._act("guan", one, Move.DELIBERATE, held)
-        signed = {"signer": "区长", "signed_on": str(day), "maker_kind": one.maker_kind}
+        signed: dict[str, object] = {
+            "signer": "区长",
+            "signed_on": str(day),
+            "maker_kind": one.maker_kind,
+            "makers": list(one.makers),
+            "led_elsewhere": one.led_elsewhere,
+        }
+        if one.led_elsewhere:
+            signed["document_number"] = f"白政规〔{YEAR}〕{self.played.numbers[one.title][-4:]}号"
         self._act("yin", one, Move.ISSUE, signed)
-        self._at(day + timedelta(days=2), lambda: self._publish(one, day + timedelta(days=2)))
+        public_on = day + timedelta(days=2)
+        entered_on = public_on
+        if one.entered_late:
+            entered_on += timedelta(days=ENTERED_AFTER)
+        if one.at_year_end == "not_entered":
+            entered_on = LAST_ENTRIES
+        self._at(entered_on, lambda: self._publish(one, public_on))
 
     def _publish(self, one: Planned, day: date) -> None:
         form = {
@@ -271,36 +217,32 @@ class YearPlayer:
             "valid_until": str(day + timedelta(days=1000)),
         }
         self._act("yin", one, Move.PUBLISH, form)
-        wait = {"upper_government": 20 if one.filed_late else 4, "npc_standing_committee": 6}
-        for recipient in RECIPIENTS:
-            self._deliver_at(day + timedelta(days=wait[recipient]), one, recipient)
+        if one.at_year_end == "not_answered":
+            self._at(LAST_ENTRIES, lambda: self._register_with_all(one))
+            return
+        for n, recipient in enumerate(one.recipients):
+            self._in(8 + 3 * n, lambda recipient=recipient: self._check_form(one, recipient))  # type: ignore[misc]
 
-    def _deliver_at(self, day: date, one: Planned, recipient: str) -> None:
-        def first() -> None:
-            self._deliver(one, recipient, 1, day)
-            self._at(day + timedelta(days=3), lambda: self._check_form(one, recipient))
-
-        self._at(day, first)
-
-    def _deliver(self, one: Planned, recipient: str, message: int, day: date) -> None:
-        form = {
-            "recipient": recipient,
-            "package_sha256": "0" * 64,
-            "delivered_on": str(day),
-            "message": message,
-        }
-        self._act("system", one, Move.DELIVER_FILING, form)
-
-    def _today(self) -> date:
-        return self.site.clock.now().date()
+    def _register_with_all(self, one: Planned) -> None:
+        for recipient in one.recipients:
+            self._register(one, recipient)
 
     def _check_form(self, one: Planned, recipient: str) -> None:
-        if one.supplement and recipient == RECIPIENTS[1]:
+        """The recipient looks at the form; the last of them may want more, or send it back."""
+        last = recipient == one.recipients[-1]
+        if last and one.sent_back:
+            self._say(one, recipient, "returned")
+        elif last and one.supplement:
             self._say(one, recipient, "supplement_required")
-            self._reply(one, recipient, "supplement", 3)
+            self._in(2, lambda: self._reply(one, recipient, "supplement"))
+            self._in(4, lambda: self._take_in(one, recipient))
+        else:
+            self._take_in(one, recipient)
+
+    def _take_in(self, one: Planned, recipient: str) -> None:
         self._register(one, recipient)
-        if one.problem and recipient == RECIPIENTS[0]:
-            self._at(self._today() + timedelta(days=20), lambda: self._find(one))
+        if one.problem and recipient == one.recipients[0]:
+            self._in(20, lambda: self._find(one, recipient))
 
     def _register(self, one: Planned, recipient: str) -> None:
         form = {"receipt_number": "备1号", "registered_on": str(self._today())}
@@ -313,28 +255,23 @@ class YearPlayer:
             form["text"] = "请见来函"
         self._act("bei", one, Move.RECORD_ANSWER, form)
 
-    def _reply(self, one: Planned, recipient: str, reply: str, message: int) -> None:
+    def _reply(self, one: Planned, recipient: str, reply: str) -> None:
+        """Say it; a flow packs and delivers it."""
         form: dict[str, object] = {"recipient": recipient, "reply": reply, "text": "答复如下"}
         if reply == "corrected":
             kind = DocumentKind.CORRECTED_TEXT
-            form["documents"] = [a_document(self.site, kind, f"{one.title} 更正")]
+            form["documents"] = [a_paper(self.site, kind, *a_draft(one.title, "（更正）删去。"))]
         self._act("bei", one, Move.REPLY_TO_RECIPIENT, form)
-        self._deliver(one, recipient, message, self._today())
 
-    def _find(self, one: Planned) -> None:
-        """The superior government finds a problem; what comes of it is the plan's."""
+    def _find(self, one: Planned, recipient: str) -> None:
+        """The recipient finds a problem; what comes of it is the plan's."""
         assert one.problem is not None
-        upper, kind = RECIPIENTS[0], str(one.problem)
-        if one.outcome == "revoked":
-            self._say(one, upper, "revocation_decided", kind)
-        elif one.outcome == "open":
-            self._say(one, upper, "correction_suggested", kind)
-        elif one.outcome == "passed":
-            self._say(one, upper, "review_opinion", kind)
-            self._reply(one, upper, "objection", 4)
-            self._say(one, upper, "passed")
-        else:
-            self._say(one, upper, "correction_suggested", kind)
-            self._reply(one, upper, "corrected", 4)
-            self._register(one, upper)
-            self._say(one, upper, "passed")
+        said = {"revoked": "revocation_decided", "passed": "review_opinion"}
+        self._say(one, recipient, said.get(one.outcome, "correction_suggested"), str(one.problem))
+        if one.outcome == "passed":
+            self._in(3, lambda: self._reply(one, recipient, "objection"))
+            self._in(5, lambda: self._say(one, recipient, "passed"))
+        elif one.outcome == "corrected":
+            self._in(3, lambda: self._reply(one, recipient, "corrected"))
+            self._in(5, lambda: self._register(one, recipient))
+            self._in(6, lambda: self._say(one, recipient, "passed"))

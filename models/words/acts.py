@@ -80,6 +80,8 @@ CODES: dict[str, dict[str, W]] = {
         "close_cleanup": W("办结清理", "close the clean-up"),
         "receive_filing": W("接收报备", "take in a filing"),
         "answer_filing": W("答复报备", "answer a filing"),
+        "remind_filing": W("催办报备", "remind of a filing"),
+        "reproject_filing": W("重算报备期限", "reproject a filing"),
         "take_answer": W("收取备案机关答复", "take in an answer"),
     },
     "Role": {

@@ -31,6 +31,7 @@ CODES: dict[str, dict[str, W]] = {
         "unanswered": W("有审核意见未反馈采纳情况", "not every item of the opinion was answered"),
         "filed_late": W("有备案机关未在期限内报送", "filed late with a recipient, or not yet"),
         "reply_overdue": W("答复备案机关已逾期", "a reply to a recipient is overdue"),
+        "reply_late": W("曾逾期答复备案机关", "a recipient had a reply after its last day"),
         "answer_overdue": W("备案机关逾期未答复", "a recipient has not answered in time"),
     },
     "Punctuality": {

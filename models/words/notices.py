@@ -32,10 +32,21 @@ _MESSAGES: dict[str, W] = {
         "{rung}: {wanted}\nCase: {number} ({matter})\nDue: {about}, on {due_on}{mark}\n"
         "Time: {left}\nSee: {command}",
     ),
+    "text_received": W(
+        "{rung}：{wanted}\n收到的报备：{number}（{matter}）\n事项：{about}\n"
+        "届满日：{due_on}{mark}\n时间：{left}\n查看：{command}",
+        "{rung}: {wanted}\nReceived filing: {number} ({matter})\nDue: {about}, on {due_on}{mark}\n"
+        "Time: {left}\nSee: {command}",
+    ),
     "rung.holder": W("催办", "Reminder"),
     "rung.chief": W("督办", "Supervision"),
     "rung.auditor": W("督办", "Supervision"),
     "rung.inquiry": W("催问", "Inquiry"),
+    "rung.press": W("催报", "Press"),
+    "wanted.press": W(
+        "报送机关逾期未报，请向其催报。",
+        "the sender has not replied in time; please press it.",
+    ),
     "wanted.holder": W("请及时办理。", "please deal with it in time."),
     "wanted.chief": W("请督促办理。", "please see that it is dealt with."),
     "wanted.auditor": W("请予督察。", "for your attention as auditor."),
@@ -48,6 +59,8 @@ _MESSAGES: dict[str, W] = {
     "about.publication": W("公布", "publication"),
     "about.filing": W("备案（{recipient}）", "filing ({recipient})"),
     "about.answer": W("备案机关答复（{recipient}）", "answer of the recipient ({recipient})"),
+    "about.office_answer": W("答复报送机关", "answer to the sender"),
+    "about.sender_reply": W("报送机关补报、答复", "reply of the sender"),
     "left": W("剩余{days}个工作日", "working days left: {days}"),
     "due_today": W("今日届满", "due today"),
     "overdue": W("已逾期", "overdue"),

@@ -81,7 +81,7 @@ HELP: dict[str, str] = {
         "示例：review-flows filing receive 2026-0001_upper_government.zip --as bei"
     ),
     "filing received": (
-        "列出收到的报备；给出编号则显示该件的往来、形式检查和可作的答复。\n\n"
+        "列出收到的报备，逾期的在前；给出编号则显示该件的往来、形式检查和可作的答复。\n\n"
         "示例：review-flows filing received R2026-0001"
     ),
     "filing answer": (

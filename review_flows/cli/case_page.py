@@ -161,6 +161,7 @@ def sections(view: CaseView) -> tuple[Section, ...]:
         Section(
             "filings", view.filings, FILINGS, {"recipient": "UnitKind", "state": "FilingState"}
         ),
+        Section("relations", view.relations, RELATIONS, WORDS_OF_RELATIONS),
         Section("letters", view.letters, LETTERS, {"kind": "LetterKind", "about": "Recipient"}),
     )
 
@@ -220,6 +221,8 @@ ISSUANCES = (
     "valid_until",
 )
 LETTERS = ("number", "kind", "about", "written_at")
+RELATIONS = ("number", "kind", "relation_state", "title", "document_number", "target")
+WORDS_OF_RELATIONS = {"kind": "DocumentRelation", "relation_state": "RelationState"}
 FILINGS = ("recipient", "state", "due_on", "delivered_on", "receipt_number", "registered_on")
 
 

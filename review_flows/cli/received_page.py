@@ -1,7 +1,7 @@
 """`filing received`: what others filed with this organ, as a list or one exchange with its form."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +11,11 @@ from models.action import Action
 from models.errors import NotAllowed, UnknownCode
 from models.filing import FIRST_PACKAGE, FilingAnswer, FilingState
 from models.permission import roles_for
+from models.queue import Urgency, urgency
 from models.words import word, word_of
-from review_flows.cli.looking import looking, person_named, refuse_unseen_filing
-from review_flows.cli.output import json_text, show_lines, show_table
+from review_flows.cli.filing_list import day_text
+from review_flows.cli.looking import looking, person_named, refuse_unseen_filing, today_text
+from review_flows.cli.output import json_text, show_table
 from review_flows.cli.reader import Reader, reader_of
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.site import Site
@@ -49,7 +51,7 @@ def received(
     ] = "",
     state: Annotated[str, typer.Option(help="Only those in this state.")] = "",
 ) -> None:
-    """List what others filed with this organ, or show one such exchange and its form.
+    """List what others filed with this organ, the overdue first; or show one exchange, its form.
 
     Example: review-flows filing received R2026-0001
     """
@@ -64,7 +66,46 @@ def received(
             return
         _refuse_others(reader, connection)
         rows = [r for r in received_filings.every_one(connection) if state in ("", r["state"])]
-    show_lines(reader, COLUMNS, (_line(reader, row) for row in rows), map(dict, rows))
+        lines = [_owed_in(site, row) for row in rows]
+    lines.sort(key=lambda line: not line.overdue)
+    _show_lines(reader, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """A received filing, with how the last days of both sides stand to today."""
+
+    row: Row
+    sender: Urgency
+    office: Urgency
+
+    @property
+    def overdue(self) -> bool:
+        """Whether one of both sides is late."""
+        return Urgency.OVERDUE in (self.sender, self.office)
+
+    def told(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        how = {"sender": self.sender, "office": self.office, "overdue": self.overdue}
+        return {**self.row, **how}
+
+
+def _owed_in(site: Site, row: Row) -> OwedLine:
+    return OwedLine(row, *(_how(site, row[column]) for column in OWED))
+
+
+def _how(site: Site, day: str | None) -> Urgency:
+    provisional = day is not None and site.calendar.is_provisional(date.fromisoformat(day))
+    return urgency(day, today_text(site), provisional)
+
+
+def _show_lines(reader: Reader, lines: Sequence[OwedLine]) -> None:
+    if reader.as_json:
+        for line in lines:
+            typer.echo(json_text(line.told()))
+        return
+    late = [place for place, line in enumerate(lines) if line.overdue]
+    show_table(reader, COLUMNS, [_line(reader, line) for line in lines], red=late)
 
 
 def _refuse_others(reader: Reader, connection: Connection) -> None:
@@ -73,7 +114,8 @@ def _refuse_others(reader: Reader, connection: Connection) -> None:
         raise NotAllowed(f"{person.code} may not see what others filed with this organ.")
 
 
-def _line(reader: Reader, row: Row) -> tuple[object, ...]:
+def _line(reader: Reader, line: OwedLine) -> tuple[object, ...]:
+    row = line.row
     return (
         row["number"],
         row["sender"],
@@ -81,8 +123,8 @@ def _line(reader: Reader, row: Row) -> tuple[object, ...]:
         word_of("FilingState", row["state"], reader.language),
         row["filing_number"],
         row["received_on"],
-        row["reply_by"],
-        row["answer_by"],
+        day_text(reader, row["reply_by"], line.sender),
+        day_text(reader, row["answer_by"], line.office),
     )
 
 
@@ -102,18 +144,24 @@ def _show_one(reader: Reader, site: Site, connection: Connection, number: str) -
     came_on = date.fromisoformat(filing["received_on"])
     form = form_of(site, manifest, tuple(manifest.files), came_on)
     possible = possible_answers(FilingState(filing["state"]))
+    line = _owed_in(site, filing)
     if reader.as_json:
         told = asdict(form) | {"file_by": form.file_by and str(form.file_by)}
         said = {"messages": [dict(row) for row in messages], "form": told}
-        typer.echo(json_text({**filing, **said, "possible_answers": possible}))
+        typer.echo(json_text({**line.told(), **said, "possible_answers": possible}))
         return
-    show_table(reader, ("field", "value"), _fields(reader, filing, form, possible))
+    rows = _fields(reader, line, form, possible)
+    how = {"sender_reply_by": line.sender, "office_answer_by": line.office}
+    alarming = {reader.says(f"heading.{n}") for n, one in how.items() if one is Urgency.OVERDUE}
+    late = [place for place, (heading, _) in enumerate(rows) if heading in alarming]
+    show_table(reader, ("field", "value"), rows, red=late)
     show_table(reader, MESSAGE_COLUMNS, _message_rows(reader, messages))
 
 
 def _fields(
-    reader: Reader, filing: Row, form: "FormCheck", possible: str
+    reader: Reader, line: OwedLine, form: "FormCheck", possible: str
 ) -> list[tuple[object, ...]]:
+    filing = line.row
     state = word_of("FilingState", filing["state"], reader.language)
     told = (
         ("number", filing["number"]),
@@ -128,8 +176,8 @@ def _fields(
         ("form_check", form_text(reader, form)),
         ("state", state),
         ("filing_number", filing["filing_number"]),
-        ("sender_reply_by", filing["reply_by"]),
-        ("office_answer_by", filing["answer_by"]),
+        ("sender_reply_by", day_text(reader, filing["reply_by"], line.sender)),
+        ("office_answer_by", day_text(reader, filing["answer_by"], line.office)),
         ("possible_answers", possible),
     )
     return [(reader.says(f"heading.{name}"), value) for name, value in told]

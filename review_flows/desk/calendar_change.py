@@ -15,11 +15,13 @@ from models.event import SITE_CHAIN, EventResult, SiteStep
 from models.moves import Move
 from models.permission import roles_for
 from models.person import SYSTEM
+from models.received_days import is_of_received
 from models.work_calendar import WorkCalendar
 from review_flows.calendars.writing import year_toml
 from review_flows.desk.act import act, find_actor
 from review_flows.desk.log_entry import log_entry
-from review_flows.desk.running_terms import terms_beside_review
+from review_flows.desk.received_terms import reproject_received, terms_of_received
+from review_flows.desk.running_terms import RunningTerm, terms_beside_review
 from review_flows.outside import own_calendars, projection, records
 from review_flows.outside.applied_years import AppliedYear, applied_years, apply_year, forget_year
 from review_flows.outside.database import Connection
@@ -29,7 +31,7 @@ from review_flows.outside.wall_clock import day_of, utc_text
 
 @dataclass(frozen=True, slots=True)
 class MovedTerm:
-    """A running term that a calendar moves. `about` is review, advice:<person> or filing:<to>.
+    """A running term that a calendar moves; `about` as in outside/last_days.
 
     A day that is None is not known while the clock stands, or is not set for this matter. Where
     no day differs, the term was provisional and is not any more, or the other way.
@@ -54,7 +56,7 @@ class CalendarPlan:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The cases that move, each once."""
+        """The cases, and the received filings, that move, each once."""
         return tuple(dict.fromkeys(move.number for move in self.moves))
 
 
@@ -131,7 +133,11 @@ def follow_calendar(site: Site, reason: str = "", *, thorough: bool = False) -> 
         "notice": why.notice,
         "year": why.year,
     }
-    moved = sum(_moved(site, number, form) for number in numbers)
+    received = {move.number for move in moves if is_of_received(move.about)}
+    moved = sum(
+        reproject_received(site, number, form) if number in received else _moved(site, number, form)
+        for number in numbers
+    )
     if moved == len(numbers) and not any(move.unreadable for move in moves):
         _note_applied(site, changed)
     return moved
@@ -162,9 +168,15 @@ def moved_terms(
     for term in terms_beside_review(connection, calendar, site.rules):
         if term.moved or term.unreadable:
             case = records.find_case(connection, term.number)
-            title = case.title if case else ""
-            days = (None, None, term.stored, term.due_on)
-            yield MovedTerm(term.number, title, term.about, *days, term.unreadable)
+            yield _beside_review(term, case.title if case else "")
+    for term, title in terms_of_received(connection, site, calendar):
+        if term.moved or term.unreadable:
+            yield _beside_review(term, title)
+
+
+def _beside_review(term: RunningTerm, title: str) -> MovedTerm:
+    days = (None, None, term.stored, term.due_on)
+    return MovedTerm(term.number, title, term.about, *days, term.unreadable)
 
 
 def _moved_reviews(

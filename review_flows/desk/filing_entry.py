@@ -8,7 +8,7 @@ from models.action import ACTIONS, Action
 from models.errors import NotAllowed
 from models.event import Entry, EventResult, SiteStep, next_entry
 from models.permission import roles_for
-from models.person import Person, Role
+from models.person import SYSTEM, Person, Role
 from models.received_filing import chain_of
 from review_flows.desk.act import find_actor
 from review_flows.desk.writing import actor_facts
@@ -48,6 +48,11 @@ def begin(site: Site, connection: Connection, actor: str, action: Action) -> Fil
         needed = " or ".join(sorted(roles_for(action)))
         raise NotAllowed(f"{person.code} may not {action}: it needs the role {needed}.")
     return FilingStep(site, connection, person, role, log_time(site, connection))
+
+
+def begin_by_flow(site: Site, connection: Connection) -> FilingStep:
+    """Return a step that the flows make by themselves."""
+    return FilingStep(site, connection, SYSTEM, Role.SYSTEM, log_time(site, connection))
 
 
 def write_entry(

@@ -98,6 +98,7 @@ def _answer(step: FilingStep, filing: Row, answer: AnswerGiven, office: str) -> 
         "kind": str(answer.kind),
         "answers": asked["delivery_id"],
         "letter": asdict(letter) | {"problems": list(letter.problems)},
+        "reply_by_named": answer.reply_by is not None,
         "version": filing["version"] + 1,
     }
     write_entry(step, number, SiteStep.ANSWER_FILING, (str(state), str(after)), facts)

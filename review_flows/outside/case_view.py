@@ -18,6 +18,7 @@ from review_flows.outside import (
     opinions,
     queries,
     records,
+    relations,
 )
 from review_flows.outside.case_remarks import Remark
 from review_flows.outside.database import Connection, Row
@@ -80,6 +81,7 @@ class CaseView:
     issuance: Row | None
     filings: Sequence[Row]
     letters: Sequence[Row]
+    relations: Sequence[Row]
     supervision: Remark | None
     sent_back: Remark | None
     warnings: tuple[str, ...] = ()  # what does not fit in the opinion that waits for its signature
@@ -135,6 +137,7 @@ def case_view(connection: Connection, case: Case) -> CaseView:
         issuance=issuances.issuance(connection, number),
         filings=issuances.filings(connection, number),
         letters=queries.letters(connection, number),
+        relations=relations.of_case(connection, number),
         supervision=case_remarks.supervision(connection, case),
         sent_back=case_remarks.sent_back(connection, case),
         warnings=_warnings(connection, case),

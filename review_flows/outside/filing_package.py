@@ -4,9 +4,7 @@ Everything in it was fixed when the message came to be: letters by their frozen 
 by their hash, the state of the log by that entry. So it does not matter when it is packed.
 """
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,11 +26,11 @@ from review_flows.outside.filing_papers import TEXT, filed_documents, reply_docu
 from review_flows.outside.letters_due import facts_adapter
 from review_flows.outside.out_messages import Origin, OutMessage, origin, out_message
 from review_flows.outside.package_letters import letter_hashes, opening_letter
+from review_flows.outside.package_zip import zip_of
 from review_flows.outside.site import Site
 from review_flows.outside.word import apart
 from review_flows.outside.word.signature import refusal_by_signature
 
-EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time; fixed, so the bytes are
 WITH_TEXT = frozenset({FIRST_PACKAGE, FilingReply.CORRECTED})  # hold the whole document
 TEXT_FILE = f"2_{TEXT}"
 
@@ -73,7 +71,7 @@ def build_package(site: Site, number: str, recipient: str, message: int = 1) -> 
     apart_from_first = "" if out.is_first else f"{out.number:02d}_{out.kind}"
     folder = f"{recipient}/{apart_from_first}".rstrip("/")
     zip_name = f"{number}_{folder.replace('/', '_')}.zip"
-    return FilingPackage(recipient, folder, whole, manifest, zip_name, _zip(whole))
+    return FilingPackage(recipient, folder, whole, manifest, zip_name, zip_of(whole))
 
 
 def _hashes(connection: Connection, out: OutMessage, came: Origin) -> dict[str, str]:
@@ -124,15 +122,3 @@ def _as_sent(content: bytes) -> bytes:
         return content  # no Word file, so that it holds none
     _, (sent,) = apart.run("uncomment", {}, [content])
     return sent
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, on whatever machine it is packed
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return buffer.getvalue()

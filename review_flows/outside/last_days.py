@@ -13,6 +13,7 @@ from itertools import chain
 
 from models.case import ON_THE_CLOCK, CaseState
 from models.errors import ReviewError
+from models.filing import FilingState
 from models.reminder import (
     Nearness,
     Reminded,
@@ -102,13 +103,13 @@ class LastDay:
     """What is due in a case.
 
     `about` is review, advice:<person>, publication, filing:<recipient> (what is owed to it) or
-    answer:<recipient> (what that one owes).
+    answer:<recipient> (what that one owes); of a received filing one of models.received_days.
     """
 
     number: str
     about: str
     due_on: date
-    state: CaseState
+    state: CaseState | FilingState
     version: int  # of the case, as it was when we looked
     provisional: bool
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from models.case import ON_THE_CLOCK, CaseState, MatterType
 from models.clock import ClockBreach
 from models.clock_facts import ClockEvent
 from models.deliberation import DeliberationResult
-from models.filing import FilingState
+from models.filing import FilingAnswer, FilingState
+from models.filing_rules import AnswerTerms
+from models.filing_terms import SettledReply
 from models.ledger import Entered, GivenOpinion, LedgerRow, Proof, Sequel, Term, read_term
 from models.ledger_remark import Circumstances, FilingDays, remarks_on
 from models.matter_rules import Recipient
@@ -38,6 +41,7 @@ class Beside:
     advisors: Mapping[str, tuple[str, ...]]
     meetings: Mapping[str, Row]
     filings: Mapping[str, Mapping[str, Row]]  # the tracks by recipient
+    replies: Mapping[str, tuple[SettledReply, ...]]
     breaches: Mapping[str, tuple[str, ...]]  # recorded in the log, by code
     overrides: Mapping[str, tuple[str, ...]]  # who and why, of cases that count as overridden
     last_days: Mapping[str, date]  # of demonstrations: the day on which their play ended
@@ -57,6 +61,7 @@ def beside_cases(connection: Connection, values: Mapping[str, Value]) -> Beside:
         meetings={row["case_number"]: row for row in rows(ledger_queries.MEETINGS)},
         advisors=_gathered(rows(ledger_queries.ADVISORS), "name"),
         filings=_by_recipient(rows(ledger_queries.FILINGS)),
+        replies=_replies(rows(ledger_queries.REPLIES)),
         breaches=_gathered(rows(ledger_queries.BREACHES), "breach"),
         overrides={
             row["case_number"]: (row["approved_by"], row["reason"])
@@ -71,6 +76,21 @@ def _by_recipient(rows: Iterator[Row]) -> dict[str, dict[str, Row]]:
     for row in rows:
         found.setdefault(row["case_number"], {})[row["recipient"]] = row
     return found
+
+
+def _replies(rows: Iterator[Row]) -> dict[str, tuple[SettledReply, ...]]:
+    by_case = groupby(rows, key=lambda row: str(row["case_number"]))
+    return {number: tuple(map(_reply, found)) for number, found in by_case}
+
+
+def _reply(row: Row) -> SettledReply:
+    return SettledReply(
+        row["recipient"],
+        FilingAnswer(row["kind"]),
+        date.fromisoformat(row["said_on"]),
+        _day(row["reply_by"]),
+        date.fromisoformat(row["delivered_on"]),
+    )
 
 
 def _gathered(rows: Iterator[Row], column: str) -> dict[str, tuple[str, ...]]:
@@ -95,7 +115,7 @@ def ledger_row(row: Row, beside: Beside, book: MatterBook, today: date, serial: 
         opinion=_opinion(opinion),
         sequel=_sequel(row, beside),
         proof=Proof(rules.told, rules.unverified, book.calendar_told(term.years)),
-        remarks=remarks_on(_circumstances(entered, term, opinion, rules, beside, today)),
+        remarks=remarks_on(_circumstances(entered, term, opinion, (rules, book), beside, today)),
     )
 
 
@@ -168,10 +188,12 @@ def _circumstances(
     entered: Entered,
     term: Term,
     opinion: Row | None,
-    rules: MatterInBook,
+    read_by: tuple[MatterInBook, MatterBook],
     beside: Beside,
     today: date,
 ) -> Circumstances:
+    rules, book = read_by
+    replies = beside.replies.get(entered.number, ())
     tracks = beside.filings.get(entered.number, {})
     return Circumstances(
         breaches=frozenset(term.breaches),
@@ -185,8 +207,15 @@ def _circumstances(
         overridden=entered.number in beside.overrides,
         unanswered=opinion is not None and _went_on_unanswered(opinion, entered.state),
         filings=tuple(map(_filing_days, tracks.values())),
+        replied_late=any(_is_late(one, rules, book, today) for one in replies),
         as_of=today,
     )
+
+
+def _is_late(reply: SettledReply, rules: MatterInBook, book: MatterBook, today: date) -> bool:
+    """Say whether a reply that had arrived by `today` came late."""
+    terms = rules.answer_terms.get(reply.recipient, AnswerTerms())
+    return reply.delivered_on <= today and reply.is_late(terms, book.calendar)
 
 
 def _went_on_unanswered(opinion: Row, state: CaseState) -> bool:

@@ -3,6 +3,7 @@
 :since and :before are instants of receipt (UTC), the other values codes; None lets all through.
 """
 
+from models.filing_terms import ASKING
 from review_flows.outside.exchanges import LIVES
 
 # The same cases in every statement. The type has to be named: PostgreSQL knows none of a NULL.
@@ -61,6 +62,16 @@ FILINGS = (
     f"CASE WHEN {LIVES} THEN f.reply_by END AS reply_by, "
     f"CASE WHEN {LIVES} THEN f.answer_by END AS answer_by FROM filings f "
     f"JOIN cases c ON c.number = f.case_number WHERE {CHOSEN} ORDER BY f.case_number, f.recipient"
+)
+ASKING_KINDS = ", ".join(f"'{kind}'" for kind in sorted(ASKING))
+# Each reply that arrived, with the letter that it answers.
+REPLIES = (
+    "SELECT a.case_number, a.recipient, a.kind, a.said_on, a.reply_by, r.delivered_on "
+    "FROM filing_messages a JOIN filing_messages r ON r.case_number = a.case_number "
+    "AND r.recipient = a.recipient AND r.answers = a.number AND r.delivered_on IS NOT NULL "
+    "JOIN cases c ON c.number = a.case_number "
+    f"WHERE a.direction = 'in' AND a.kind IN ({ASKING_KINDS}) AND {CHOSEN} "
+    "ORDER BY a.case_number, a.recipient, a.number"
 )
 BREACHES = (
     "SELECT b.case_number, b.breach FROM breaches b JOIN cases c ON c.number = b.case_number "

@@ -1,9 +1,11 @@
 """The rules of many cases for the ledger: each version of each rule set is read once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.case import Case, MatterType
 from models.clock_rules import ClockRules
+from models.filing_rules import AnswerTerms
 from models.matter_rules import Silence
 from models.rule_set import RuleSet
 from review_flows.outside import ledger_queries, records
@@ -21,6 +23,7 @@ class MatterInBook:
     told: str  # code and beginning of the digest
     unverified: bool
     silence_is_consent: bool
+    answer_terms: Mapping[str, AnswerTerms]  # by recipient
     kept: bool  # False: the frozen rules are gone, and these are those in force
 
 
@@ -54,13 +57,15 @@ class MatterBook:
 
     def _read(self, case: Case) -> MatterInBook:
         rules = self._site.rules.of_case(self._connection, case)
-        review = rules.matter_types[case.matter_type].review
+        matter = rules.matter_types[case.matter_type]
+        review = matter.review
         digest = case.rule_set_digest
         return MatterInBook(
             clock=review.clock,
             told=f"{case.rule_set} {digest[:DIGITS]}" if digest else case.rule_set,
             unverified=_unverified(rules, case.matter_type),
             silence_is_consent=review.silence.effect is Silence.DEEMED_CONSENT,
+            answer_terms={str(rule.recipient): rule.terms for rule in matter.filing},
             kept=digest is None or self._is_kept(case.rule_set, digest),
         )
 

@@ -36,7 +36,7 @@ LINES = (
     "SELECT t.id, t.case_number, t.kind, t.role, t.state, t.person, p.name AS person_name, "
     "t.due_on, t.opened_at, t.claimed_at, t.ended_at, c.title, c.state AS case_state, "
     "c.matter_type, c.unit, u.name AS unit_name, c.reviewer, c.provisional, c.played, "
-    f"c.supervised_on, c.received_at, {UNDECIDED} AS undecided "
+    f"c.supervised_on, c.received_at, t.recipient, {UNDECIDED} AS undecided "
     f"{TASKS_AND_CASES} LEFT JOIN persons p ON p.code = t.person "
     "LEFT JOIN units u ON u.code = c.unit"
 )
@@ -99,6 +99,7 @@ class TaskLine:
     played: bool
     supervised: bool
     received_at: str
+    recipient: str | None  # whom a reply is owed to
     undecided: bool  # nobody has said which text of a file with tracked changes counts
 
 
