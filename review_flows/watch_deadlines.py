@@ -3,7 +3,8 @@
 First the machine's clock and the calendar are looked at, by which all of it is counted.
 Reads: the last days of open reviews, asked advice and filings, of those received here as well.
 Writes: a log entry for each rung and each breach, the messages to the people concerned (also of
-what has newly arrived), their calendars (.ics), and docs_out/reports/deadlines_<day>.tsv.
+what has newly arrived), their calendars (.ics), docs_out/reports/deadlines_<day>.tsv, and the
+packages of answers to senders that a crash left unwritten.
 Level-triggered: a look that was missed is made up for by the next (models/reminder.py).
 """
 
@@ -21,21 +22,21 @@ from models.person import SYSTEM
 from models.words import phrase
 from models.work_calendar import notice_warning
 from review_flows.desk import act
+from review_flows.desk.answers_written import write_answers
 from review_flows.desk.arrivals_told import tell_arrivals
 from review_flows.desk.calendar_change import follow_calendar
 from review_flows.desk.received_terms import remind_of_received
 from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import current_site
+from review_flows.outside.deadline_report import write_report
 from review_flows.outside.delivery import Delivered, deliver
 from review_flows.outside.feed import write_feeds
 from review_flows.outside.last_days import Owed, Sweep, sweep
 from review_flows.outside.passed_ceilings import numbers_past_ceiling, passed_ceiling
 from review_flows.outside.received_days import sweep_received
 from review_flows.outside.site import Site
-from review_flows.outside.store import write_whole
 from review_flows.outside.wall_clock import day_of
 
-COLUMNS = ("case", "about", "due_on", "days_left", "rung", "state", "provisional")
 MOST_TASKS = 25  # of a kind, in one run
 
 T = TypeVar("T")
@@ -66,11 +67,12 @@ async def watch_deadlines() -> int:
         late = numbers_past_ceiling(connection, today, site.played)
     breached = [await record_breaches(named, today, share) for named, share in shares(late, str)]
     await tell_of_arrivals()
+    await finish_answers()
     await hand_over()
     await write_calendars()
     put_off = _together([*reminded, *pressed, *breached]).put_off
     look = Sweep((*look.owed, *received.owed), (*look.unreadable, *received.unreadable))
-    write_report(site, look, today, [*warnings(site, look, today), *put_off])
+    write_report(site.settings.docs_out, look, today, [*warnings(site, look, today), *put_off])
     return _together([*reminded, *pressed]).entries
 
 
@@ -196,6 +198,12 @@ async def tell_of_arrivals() -> int:
     return tell_arrivals(current_site())
 
 
+@task(task_run_name="write answers")
+async def finish_answers() -> int:
+    """Write the packages of answers that a crash left without one; return how many."""
+    return len(write_answers(current_site()))
+
+
 @task(task_run_name="deliver messages")
 async def hand_over() -> Delivered:
     """Try once whatever waits to be delivered; what fails is tried again by a later look."""
@@ -215,29 +223,3 @@ def warnings(site: Site, look: Sweep, today: date) -> Iterator[str]:
         yield phrase("report.no_notice", "zh", year=missing.year, days=missing.days_left)
     for rule_set, why in look.unreadable:
         yield phrase("report.rules_unreadable", "zh", rule_set=rule_set, why=why)
-
-
-def write_report(site: Site, look: Sweep, today: date, remarks: list[str]) -> None:
-    """Write the day's list, also when it is empty: that nothing was near is worth a file too.
-
-    The remarks follow the lines, each after a #.
-    """
-    lines = ["\t".join(COLUMNS), *map(_line, look.owed)]
-    lines += [f"# {' '.join(remark.split())}" for remark in remarks]
-    path = site.settings.docs_out / "reports" / f"deadlines_{today}.tsv"
-    write_whole(path, ("\n".join(lines) + "\n").encode())
-
-
-def _line(owed: Owed) -> str:
-    day, near = owed.last_day, owed.near
-    mark = phrase("mark.provisional", "zh") if day.provisional else ""
-    cells = (
-        day.number,
-        day.about,
-        day.due_on,
-        near.days_left,
-        near.reached[-1].key,
-        day.state,
-        mark,
-    )
-    return "\t".join(map(str, cells))

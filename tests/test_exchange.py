@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_document, a_site, add_person, deliver, published, today_is
+from cli_running import run
 from databases import case_in, entries, tasks_in
 from exchange_builders import (
     BOTH,
@@ -412,3 +413,18 @@ def test_a_refused_answer_leaves_no_file_no_message_and_no_task(site: Site) -> N
         kept = connection.value("SELECT count(*) FROM documents WHERE kind = 'filing_answer'")
     assert (kept, reply_tasks(site, number)) == (0, {})
     assert messages(site, number) == before
+
+
+def test_the_queue_says_to_whom_a_reply_is_owed(site: Site) -> None:
+    number = brought_to(site, S.SUPPLEMENT_DUE)
+    answer(site, number, A.SUPPLEMENT_REQUIRED, CONGRESS)
+
+    for whose in (("--as", "bei"), ()):
+        shown = run(site, "queue", "--lang", "zh", *whose).stdout
+        assert "答复备案机关（上级政府）" in shown
+        assert "答复备案机关（本级人大常委会）" in shown
+    found = [json.loads(line) for line in run(site, "queue", "--json").stdout.splitlines()]
+    owed = {one["recipient"] for one in found if one["kind"] == TaskKind.REPLY_TO_RECIPIENT}
+    assert owed == set(BOTH)
+    page = run(site, "show", number, "--lang", "zh").stdout
+    assert "本级人大常委会" in page.split("待办任务")[1].split("送审材料")[0]

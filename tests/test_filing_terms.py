@@ -449,6 +449,39 @@ def test_the_ledger_says_who_is_late_and_keeps_saying_that_a_package_was(site: S
     }
 
 
+@pytest.mark.parametrize(
+    ("delivered_on", "late"), [(date(2026, 4, 24), False), (date(2026, 4, 25), True)]
+)
+def test_the_ledger_keeps_saying_that_a_reply_came_after_the_day_of_the_letter(
+    site: Site, delivered_on: date, late: bool
+) -> None:
+    number = delivered(site)
+    answer(site, number, A.SUPPLEMENT_REQUIRED, reply_by="2026-04-24")
+    reply(site, number, R.SUPPLEMENT)
+    today_is(site, delivered_on)
+    hand_over(site, number, 3)
+    answer(site, number, A.REGISTERED)
+
+    found = remarks(site, number, delivered_on) & {
+        LedgerRemark.REPLY_LATE,
+        LedgerRemark.REPLY_OVERDUE,
+    }
+    assert found == ({LedgerRemark.REPLY_LATE} if late else set())
+    # A ledger of an earlier day knows of no reply yet.
+    assert LedgerRemark.REPLY_LATE not in remarks(site, number, date(2026, 4, 20))
+
+
+def test_a_reply_without_a_day_in_the_letter_is_late_by_the_rules(site: Site) -> None:
+    number = delivered(site)
+    answer(site, number, A.SUPPLEMENT_REQUIRED)
+    due = date.fromisoformat(track(site, number)["reply_by"])
+    reply(site, number, R.SUPPLEMENT)
+    today_is(site, due + timedelta(days=1))
+    hand_over(site, number, 3)
+
+    assert LedgerRemark.REPLY_LATE in remarks(site, number, due + timedelta(days=1))
+
+
 def remarks(site: Site, number: str, day: date) -> set[LedgerRemark]:
     return set(row_of(site, number, day).remarks)
 

@@ -166,7 +166,7 @@ def test_the_register_is_written_as_csv_xlsx_and_docx_with_the_same_rows(office:
     assert sheet.count("<row ") == 5 and "退回上一环节：纪要有误" in sheet
     table = Document(str(stem.with_suffix(".docx"))).tables[-1]
     assert len(table.rows) == 5
-    assert "编号作废：退回上一环节：纪要有误" in table.rows[2].cells[4].text
+    assert "编号作废：退回上一环节：纪要有误" in table.rows[2].cells[3].text
     assert [row.cells[-1].text for row in table.rows[1:]] == [
         "",
         "作废",

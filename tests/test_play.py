@@ -143,7 +143,8 @@ def test_a_package_opens_and_holds_what_its_manifest_says(played: Played, recipi
     manifest = json.loads(files.pop("manifest.json"))
     said = {name: file["sha256"] for name, file in manifest["files"].items()}
     assert said == {name: sha256(inside).hexdigest() for name, inside in files.items()}
-    assert len(files) == 8  # the text was changed, so its confirmation goes along
+    # The text was changed, so its confirmation goes along; and it goes as bare text as well.
+    assert len(files) == 9
     for name, inside in files.items():
         assert len(Document(io.BytesIO(inside)).paragraphs) > 3, name
         assert (played.outbox / "filing" / recipient / name).read_bytes() == inside

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from cli_running import run
 from databases import entries
 from refusals import refused
 from validity_builders import filed_saying, issued_saying, number_of, publish, relations_of
@@ -152,3 +153,23 @@ def test_a_document_issued_anew_keeps_what_a_person_settled(site: Site) -> None:
     rows = [(row["title"], row["state"]) for row in relations_of(site, number)]
     assert rows == [("乙办法", "confirmed"), ("甲规定", "proposed")]
     publish(site, number)
+
+
+def test_the_page_of_a_case_shows_what_waits_to_be_settled_with_the_command(site: Site) -> None:
+    filed_saying(site, "示例旧办法")
+    new = issued_saying(site, "示例新办法", "第一条 自即日起施行，《示例旧办法》同时废止。")
+
+    shown = run(site, "show", new, "--lang", "zh", "--as", "yin")
+    command = f"act {new} settle_relation --field relation=1 --field state=confirmed --as yin"
+    assert "废止\t待认定\t示例旧办法" in shown.stdout
+    assert command in shown.stderr
+    # Who may not settle it sees it all the same.
+    of_another = run(site, "show", new, "--lang", "zh", "--as", "bei")
+    assert "废止\t待认定\t示例旧办法" in of_another.stdout
+    assert "settle_relation" not in of_another.stderr
+
+    confirmed = {"relation": 1, "state": "confirmed"}
+    act(site, "yin", new, Move.SETTLE_RELATION, confirmed)
+    settled = run(site, "show", new, "--lang", "zh", "--as", "yin")
+    assert "废止\t已认定\t示例旧办法" in settled.stdout
+    assert command not in settled.stderr

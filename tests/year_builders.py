@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from builders import MATERIALS, acceptance, opinion, sample_office, today_is
+from builders import AN_ITEM, MATERIALS, acceptance, opinion, sample_office, today_is
 from word_builders import a_docx_saying
 from year_plan import (
     LAST_ENTRIES,
@@ -31,14 +31,6 @@ REVIEW_DAYS = {MatterType.NORMATIVE_DOCUMENT: 8, MatterType.MAJOR_DECISION: 9}  
 OTHER_REVIEW_DAYS = 3
 LATE_DAYS = 20  # working days, more than every ceiling
 ENTERED_AFTER = 20  # days after its publication, where that is entered late: more than 15, not 30
-REVISED_CLAUSE = "第十二条"
-AN_ITEM = {
-    "address": f"{REVISED_CLAUSE}第二款",
-    "issue": "以备案编号作为投入运营的条件",
-    "basis": "《中华人民共和国行政许可法》第十七条",
-    "suggestion": "删除",
-    "severity": "must_change",
-}
 DRAFTER_OF = {"zhujian": "lin", "minzheng": "min"}
 MORE_PEOPLE = f"""unit,unit_name,unit_kind,person,person_name,roles
 minzheng,{UNITS["minzheng"]},drafting_unit,min,闵起草,drafter
@@ -69,11 +61,14 @@ def a_paper(site: Site, kind: DocumentKind, *lines: str) -> dict[str, object]:
 
 
 def a_draft(title: str, twelfth: str) -> tuple[str, ...]:
-    """The lines of a draft; its twelfth article has two paragraphs, and the second is given."""
+    """The lines of a draft; its twelfth article has two paragraphs, and the second is given.
+
+    That second one is what AN_ITEM finds fault with.
+    """
     numbers = "一二三四五六七八九十"
     plain = [f"第{n}条　{title}第{n}条所称事项，由主管部门负责。" for n in numbers]
     plain.append("第十一条　主管部门应当公开办事指南。")
-    return (title, *plain, f"{REVISED_CLAUSE}　经营者应当备案。", twelfth)
+    return (title, *plain, "第十二条　经营者应当备案。", twelfth)
 
 
 Step = Callable[[], None]

@@ -69,6 +69,20 @@ PHRASES: dict[str, W] = {
         "各备案机关的报备包均放在 {place}，由备案员取送",
         "packages for all recipients stay in {place}; somebody takes them from there",
     ),
+    "health.undelivered": W(
+        "审核件{case_number}致{recipient}的第{number}件报备包自{since}起未送出。请运行 "
+        "review-flows start；自动环节失败的，排除原因后运行 review-flows retry {case_number}",
+        "message {number} of case {case_number} to {recipient} has not gone out since {since}. "
+        "Run review-flows start; where its leg failed, remove the cause, then: "
+        "review-flows retry {case_number}",
+    ),
+    "health.answer_unwritten": W(
+        "收到的报备{filing}的第{number}号往来（答复）尚无文件包。"
+        "请运行 review-flows start，下一次期限检查时补写；文件写不成的，请检查磁盘和 docs_out",
+        "the answer that is message {number} of the received filing {filing} has no package. Run "
+        "review-flows start: its next look at deadlines writes it. If not, look at disk and "
+        "docs_out",
+    ),
     "health.filing_road": W("{way}：{place}", "{way}: {place}"),
     "health.filing_no_folder": W(
         "文件夹 {place} 不存在或者不能写入，报备包无法存入。请挂载该文件夹或者更正权限",

@@ -42,6 +42,7 @@ _MESSAGES: dict[str, W] = {
     "wanted.recalled": W("该项征询已撤销，无需答复。", "the question needs no answer any more."),
 }
 PHRASES: dict[str, W] = {
+    "queue_whom": W("（{whom}）", " ({whom})"),
     **{f"notice.task.{key}": words for key, words in _MESSAGES.items()},
     "heading.box": W("类别", "box"),
     "heading.urgency": W("紧急程度", "urgency"),

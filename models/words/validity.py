@@ -85,6 +85,12 @@ PHRASES: dict[str, W] = {
     "validity.basis_ends": W("依据{number}有效期至{day}", "basis {number} ends on {day}"),
     "validity.unverified": W("有效期规则未核实", "rule of validity unverified"),
     "validity.no_end": W("未写明有效期", "no end of validity"),
+    "section.relations": W("与其他文件的关系", "relations to other documents"),
+    "heading.target": W("所指审核件", "case of the other document"),
+    "settle_relation": W(
+        "待认定的文件关系，确认：{command}（不成立：state=rejected 并写明 reason）",
+        "A relation to be settled, if it holds: {command} (else state=rejected, with a reason)",
+    ),
     "notice.about.basis": W("依据文件{recipient}", "its basis{recipient}"),
     "notice.about.cleanup": W("文件清理{recipient}", "clean-up{recipient}"),
 }

@@ -1,22 +1,24 @@
 """`show CASE`: everything known of one case, section by section."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
 
 from models.case import Case, CaseState
+from models.issuance import RelationState
 from models.moves import Move, moves_from
 from models.permission import possible_moves
+from models.person import Role
 from models.words import word_of
+from review_flows.cli.case_sections import STATED_OF_COMMENTS, Section, sections
 from review_flows.cli.letters import letter_title
 from review_flows.cli.looking import looking, person_named, seen_case, today_text
 from review_flows.cli.next_step import moves_text, next_command, peoples_moves
-from review_flows.cli.output import json_text, say, show_table
+from review_flows.cli.output import json_text, program, say, show_table
 from review_flows.cli.reader import Reader, reader_of
-from review_flows.outside import persons
+from review_flows.outside import persons, records
 from review_flows.outside.case_sight import as_seen
 from review_flows.outside.case_view import CaseView, case_view
 from review_flows.outside.database import Connection
@@ -24,16 +26,6 @@ from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import local_text
 
 FORM_CHECKED = frozenset({CaseState.RECEIVED, CaseState.SUPPLEMENT_REQUESTED})
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A list of the page. `words` names the closed list that a column's codes belong to."""
-
-    name: str
-    rows: Sequence[Mapping[str, object]]
-    columns: tuple[str, ...]
-    words: Mapping[str, str]
 
 
 def show_case(
@@ -55,6 +47,7 @@ def show_case(
             standing = persons.standing_of(connection, person, case)
             moves, view = possible_moves(case, standing), as_seen(view, standing)
         following = next_command(connection, number, seen_by=reader.person, today=today)
+        settling = _settling(connection, reader, view) if Move.SETTLE_RELATION in moves else []
     if reader.as_json:
         typer.echo(json_text(as_object(view, moves)))
     else:
@@ -62,6 +55,8 @@ def show_case(
         for section in sections(view):
             if section.rows:
                 _show_section(reader, section)
+        for command in settling:
+            say(reader.says("settle_relation", command=command))
     if not following.endswith(f" show {number}"):
         say(reader.says("next", command=following))
 
@@ -77,6 +72,18 @@ def _materials(site: Site, connection: Connection, case: Case) -> list[dict[str,
     rules = site.rules.of_case(connection, case).rules_for(case.matter_type)
     papers = papers_of(connection, case.number)
     return [asdict(line) for line in material_lines(rules.materials, papers)]
+
+
+def _settling(connection: Connection, reader: Reader, view: CaseView) -> list[str]:
+    """Return the commands that settle what was read of other documents and nobody has settled."""
+    registrars = records.persons_with_role(connection, Role.REGISTRAR)
+    who = reader.person if reader.person in registrars else next(iter(registrars), "...")
+    act = f"{program()} act {view.case.number} {Move.SETTLE_RELATION}"
+    return [
+        f"{act} --field relation={row['number']} --field state={RelationState.CONFIRMED} --as {who}"
+        for row in view.relations
+        if row["state"] == RelationState.PROPOSED
+    ]
 
 
 def as_object(view: CaseView, moves: Sequence[Move]) -> dict[str, object]:
@@ -130,100 +137,8 @@ def _remarks(view: CaseView) -> dict[str, object]:
     return values
 
 
-def sections(view: CaseView) -> tuple[Section, ...]:
-    """Return the lists of the page, in the order of the walk."""
-    tasks = [asdict(task) for task in view.tasks]
-    deliberations = [view.deliberation] if view.deliberation else []
-    issuances = [view.issuance] if view.issuance else []
-    return (
-        Section("tasks", tasks, TASKS, {"kind": "TaskKind", "role": "Role", "state": "TaskState"}),
-        Section("materials", view.materials, MATERIALS, WORDS_OF_MATERIALS),
-        Section(
-            "documents",
-            view.documents,
-            (*DOCUMENTS, *_filled(view.documents, RARE_OF_DOCUMENTS)),
-            WORDS_OF_DOCUMENTS,
-        ),
-        Section("removed", _removed(view), REMOVED, {"kind": "RemovedKind"}),
-        Section("findings", view.findings, FINDINGS, {"severity": "FindingSeverity"}),
-        Section("consultations", view.consultations, CONSULTATIONS, {"kind": "AdviceKind"}),
-        Section(
-            "comments",
-            view.comments,
-            (*COMMENTS, *_filled(view.comments, STATED_OF_COMMENTS)),
-            WORDS_OF_COMMENTS,
-        ),
-        Section("opinions", view.opinions, OPINIONS, WORDS_OF_OPINIONS),
-        Section("opinion_points", view.opinion_points, POINTS, WORDS_OF_POINTS),
-        Section("opinion_items", view.opinion_items, ITEMS, WORDS_OF_ITEMS),
-        Section("deliberations", deliberations, MEETINGS, WORDS_OF_MEETINGS),
-        Section("issuances", issuances, ISSUANCES, {}),
-        Section(
-            "filings", view.filings, FILINGS, {"recipient": "UnitKind", "state": "FilingState"}
-        ),
-        Section("relations", view.relations, RELATIONS, WORDS_OF_RELATIONS),
-        Section("letters", view.letters, LETTERS, {"kind": "LetterKind", "about": "Recipient"}),
-    )
-
-
-def _removed(view: CaseView) -> list[dict[str, object]]:
-    """Return what the cleaned copies of the documents lack, a line for each kind of thing."""
-    found = {
-        (row["name"], one["kind"]): {"name": row["name"], "kind": one["kind"]}
-        for row in view.documents
-        for one in (json.loads(row["removed"]) if row["removed"] else ())
-    }
-    return list(found.values())
-
-
-def _filled(rows: Sequence[Mapping[str, object]], rare: Sequence[str]) -> tuple[str, ...]:
-    """Return those columns of what few rows have in which some row has something."""
-    return tuple(name for name in rare if any(row[name] for row in rows))
-
-
-WORDS_OF_OPINIONS = {"state": "OpinionState", "conclusion": "Conclusion"}
-WORDS_OF_POINTS = {"point": "ReviewPoint", "finding": "PointFinding"}
-WORDS_OF_ITEMS = {"severity": "Severity", "adoption": "Adoption", "source": "ItemSource"}
-TASKS = ("id", "kind", "role", "state", "person", "due_on")
-MATERIALS = ("kind", "required", "state", "note", "source")
-WORDS_OF_MATERIALS = {"kind": "DocumentKind", "required": "Required", "state": "MaterialState"}
-DOCUMENTS = ("kind", "version", "name", "size", "sha256", "received_at")
-REMOVED = ("name", "kind")
-RARE_OF_DOCUMENTS = ("tracked_changes", "settled_view")
-WORDS_OF_DOCUMENTS = {"kind": "DocumentKind", "settled_view": "SettledView"}
-FINDINGS = ("severity", "address", "message", "advice", "basis", "check_code")
-CONSULTATIONS = ("number", "advisor_name", "question", "answer_by", "kind", "text", "answered_at")
-COMMENTS = (
-    *("consultation", "number", "address", "kind", "severity", "problem", "basis"),
-    *("suggestion", "replacement", "adoption", "adoption_reason"),
-)
-# What a Word file says of a comment: who wrote it, and when, on the clock of his machine.
-STATED_OF_COMMENTS = ("stated_author", "stated_at")
-WORDS_OF_COMMENTS = {"kind": "ProblemKind", "severity": "Severity", "adoption": "Adoption"}
 # Headings of columns whose own code heads another column elsewhere.
 HEADINGS = {"finding": "point_finding", "reviewer_name": "reviewer", "signer_name": "signer"}
-POINTS = ("point", "finding", "note")
-OPINIONS = ("number", "state", "conclusion", "summary", "reviewer_name", "signer_name", "signed_at")
-ITEMS = (
-    *("number", "address", "quote", "issue", "basis", "suggestion", "severity", "source"),
-    *("adoption", "adoption_wording", "adoption_reason", "adoption_basis"),
-)
-MEETINGS = ("kind", "meeting", "held_on", "result", "minutes_sha256", "note")
-WORDS_OF_MEETINGS = {"kind": "MeetingKind", "result": "DeliberationResult"}
-ISSUANCES = (
-    "document_number",
-    "registration_number",
-    "signer",
-    "signed_on",
-    "place",
-    "published_on",
-    "effective_on",
-    "valid_until",
-)
-LETTERS = ("number", "kind", "about", "written_at")
-RELATIONS = ("number", "kind", "relation_state", "title", "document_number", "target")
-WORDS_OF_RELATIONS = {"kind": "DocumentRelation", "relation_state": "RelationState"}
-FILINGS = ("recipient", "state", "due_on", "delivered_on", "receipt_number", "registered_on")
 
 
 def _show_section(reader: Reader, section: Section) -> None:

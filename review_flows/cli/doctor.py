@@ -75,4 +75,6 @@ def finding(reader: Reader, line: HealthLine) -> str:
         values["counts"] = ", ".join(words) or "0"
     elif "kind" in values:
         values["kind"] = word_of("LegKind", str(values["kind"]), reader.language)
+    if "recipient" in values:
+        values["recipient"] = word_of("UnitKind", str(values["recipient"]), reader.language)
     return reader.says(line.said, **values)

@@ -114,6 +114,15 @@ def _row(reader: Reader, line: Line, person: Person) -> Cells:
     return case_row(reader, line) if isinstance(line, CaseLine) else _task_row(reader, line, person)
 
 
+def _task_word(reader: Reader, line: TaskLine) -> str:
+    """Return what is to be done; of a reply also to whom, for one case may owe several."""
+    task = word_of("TaskKind", line.kind, reader.language)
+    if line.recipient is None:
+        return task
+    whom = word_of("UnitKind", line.recipient, reader.language)
+    return task + reader.says("queue_whom", whom=whom)
+
+
 def _task_row(reader: Reader, line: TaskLine, person: Person | None = None) -> Cells:
     language = reader.language
     absent = person is not None and line.person in person.stands_in_for
@@ -121,7 +130,7 @@ def _task_row(reader: Reader, line: TaskLine, person: Person | None = None) -> C
     return (
         line.case_number,
         line.title,
-        word_of("TaskKind", line.kind, language),
+        _task_word(reader, line),
         word_of("Role", line.role, language),
         holder,
         line.due_on,

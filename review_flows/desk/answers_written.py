@@ -24,10 +24,10 @@ from review_flows.outside import received_filings
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.package_zip import WORD, zip_of
 from review_flows.outside.paper.writer import render_letter
+from review_flows.outside.received_filings import folder_of, zip_place
 from review_flows.outside.site import Site
 from review_flows.outside.store import write_whole
 
-OFFICE_FOLDER = "filing_office"  # of docs_out
 ENTRIES = (
     "SELECT seq, hash, body FROM events WHERE chain = :chain AND move = :move "
     "AND result = :done ORDER BY seq"
@@ -80,17 +80,6 @@ def build_answer(connection: Connection, filing: Row, message: Row) -> AnswerPac
     return AnswerPackage(folder_of(message), whole, zip_place(message), zip_of(whole))
 
 
-def folder_of(message: Row) -> str:
-    """Return the folder of an answer below docs_out."""
-    return f"{OFFICE_FOLDER}/{message['filing']}/{message['number']:02d}_{message['kind']}"
-
-
-def zip_place(message: Row) -> str:
-    """Return where the zip of an answer lies below docs_out: beside its folder."""
-    folder, _, step = folder_of(message).rpartition("/")
-    return f"{folder}/{message['filing']}_{step}.zip"
-
-
 def _entry_of(connection: Connection, number: str, message: int) -> tuple[Row, dict[str, Any]]:
     """Return the log entry by which an answer was given, and what it says."""
     rows = connection.rows(
@@ -120,16 +109,10 @@ def write_answers(site: Site) -> list[Written]:
     with site.database.reading() as connection:
         due = [
             (row["filing"], row["number"], build_answer(connection, filing, row))
-            for row in received_filings.answers(connection)
-            if _is_unwritten(site, row)
-            and (filing := received_filings.find(connection, row["filing"])) is not None
+            for row in received_filings.unwritten_answers(connection, site.settings.docs_out)
+            if (filing := received_filings.find(connection, row["filing"])) is not None
         ]
     return [_write(site, number, message, package) for number, message, package in due]
-
-
-def _is_unwritten(site: Site, message: Row) -> bool:
-    path = site.settings.docs_out / zip_place(message)
-    return not message["package_sha256"] or not path.exists()
 
 
 def _write(site: Site, number: str, message: int, package: AnswerPackage) -> Written:

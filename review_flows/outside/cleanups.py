@@ -35,7 +35,8 @@ CLEANUPS = (
 ITEMS = (
     "SELECT n.cleanup, n.number, n.title, n.document_number, n.unit, n.effective_on, "
     "n.valid_until, n.case_number, c.state, n.outcome, n.reason FROM cleanup_items n "
-    "LEFT JOIN cases c ON c.number = n.case_number {where} ORDER BY n.cleanup, n.number"
+    "LEFT JOIN cases c ON c.number = n.case_number "
+    "WHERE (CAST(:number AS TEXT) IS NULL OR n.cleanup = :number) ORDER BY n.cleanup, n.number"
 )
 REMINDED = "SELECT count(*) FROM reminders WHERE case_number = :number AND about = :about"
 
@@ -102,7 +103,7 @@ def add_cleanup(connection: Connection, items: Iterable[dict[str, Value]], **val
 def cleanups(connection: Connection) -> list[Cleanup]:
     """Return every clean-up, the first one first."""
     items: dict[str, list[CleanupItem]] = {}
-    for row in connection.rows(ITEMS.format(where="")):
+    for row in connection.rows(ITEMS, number=None):
         items.setdefault(row["cleanup"], []).append(_item(row))
     return [_cleanup(row, items.get(row["number"], [])) for row in connection.rows(CLEANUPS)]
 
@@ -112,7 +113,7 @@ def find_cleanup(connection: Connection, number: str) -> Cleanup | None:
     row = next((one for one in connection.rows(CLEANUPS) if one["number"] == number), None)
     if row is None:
         return None
-    found = connection.rows(ITEMS.format(where="WHERE n.cleanup = :number"), number=number)
+    found = connection.rows(ITEMS, number=number)
     return _cleanup(row, map(_item, found))
 
 

@@ -23,9 +23,9 @@ LINES = (
     "f.due_on, f.delivered_on, f.receipt_number, f.registered_on, f.reply_by, f.answer_by "
     "FROM filings f JOIN cases c ON c.number = f.case_number "
     "WHERE (CAST(:case AS TEXT) IS NULL OR f.case_number = :case) "
-    "AND (CAST(:recipient AS TEXT) IS NULL OR f.recipient = :recipient) AND {seen} "
-    "ORDER BY c.received_at DESC, f.case_number DESC, f.recipient DESC"
+    "AND (CAST(:recipient AS TEXT) IS NULL OR f.recipient = :recipient)"
 )
+LATEST_FIRST = "ORDER BY c.received_at DESC, f.case_number DESC, f.recipient DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def track_lines(
 
     `today` is an ISO day; a day that a notice may still move is told by `calendar`.
     """
-    sql = LINES.format(seen=seen.sql)
+    sql = f"{LINES} AND {seen.sql} {LATEST_FIRST}"
     rows = connection.rows(sql, case=case, recipient=recipient, **seen.values)
     return [_line(row, calendar, today) for row in rows]
 

@@ -30,10 +30,10 @@ RUNNING_MESSAGES = (
     "SELECT f.case_number, f.recipient, f.state, f.reply_by AS owed_by, f.answer_by, m.number, "
     "m.direction, m.kind, m.said_on, m.delivered_on, m.reply_by FROM filings f "
     "JOIN filing_messages m ON m.case_number = f.case_number AND m.recipient = f.recipient "
-    f"JOIN cases c ON c.number = f.case_number WHERE {RUNNING} {{of_case}} "
+    f"JOIN cases c ON c.number = f.case_number WHERE {RUNNING} "
+    "AND (CAST(:number AS TEXT) IS NULL OR f.case_number = :number) "
     "ORDER BY f.case_number, f.recipient, m.number"
 )
-OF_CASE = "AND f.case_number = :number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,7 @@ def change_track(connection: Connection, case: str, recipient: str, **values: Va
 
 def running(connection: Connection, number: str = "") -> Iterator[RunningExchange]:
     """Yield the tracks of a case, or of all cases, in which one side owes something by a day."""
-    sql = RUNNING_MESSAGES.format(of_case=OF_CASE if number else "")
-    rows = connection.rows(sql, **({"number": number} if number else {}))
+    rows = connection.rows(RUNNING_MESSAGES, number=number or None)
     for (case, recipient), found in groupby(
         rows, key=lambda row: (row["case_number"], row["recipient"])
     ):

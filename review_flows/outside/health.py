@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from models.errors import ReviewError
 from review_flows.outside.database import Connection, Database
-from review_flows.outside.health_filing import filing_lines
+from review_flows.outside.health_filing import exchange_lines, filing_lines
 from review_flows.outside.health_line import HealthLine, Level, health_line
 from review_flows.outside.health_scan import scan_line
 from review_flows.outside.health_terms import calendar_lines, rule_lines, term_lines
@@ -96,6 +96,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[HealthLine]:
                 yield _pragmas(connection)
             yield from _content(connection, Store(settings.inside / "store"))
             yield from term_lines(connection, settings, now)
+            yield from exchange_lines(connection, settings, now)
     except (ReviewError, sqlite3.DatabaseError) as error:
         yield health_line("database", Level.BROKEN, "health.unreadable", why=str(error))
     finally:

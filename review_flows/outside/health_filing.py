@@ -1,14 +1,51 @@
-"""What `doctor` says of the ways to the recipients of filings: which, and whether each is open."""
+"""What `doctor` says of filing: whether each way to a recipient is open, and what is stuck."""
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from models.filing_delivery import DeliveryWay, FilingRoad, variable_of
 from review_flows.outside.channels.mail import mail_server
 from review_flows.outside.channels.parcel import NotDelivered
 from review_flows.outside.channels.road import is_safe_road
+from review_flows.outside.database import Connection
 from review_flows.outside.health_line import HealthLine, Level, health_line
+from review_flows.outside.received_filings import unwritten_answers
 from review_flows.outside.settings import Settings, without_secrets
+from review_flows.outside.wall_clock import local_text, utc_text
+
+LONGEST_WAIT = timedelta(days=1)  # a runner that works delivers within minutes
+MOST_LINES = 20  # of each kind
+UNDELIVERED = (
+    "SELECT m.case_number, m.recipient, m.number, m.recorded_at FROM filing_messages m "
+    "JOIN cases c ON c.number = m.case_number WHERE m.direction = 'out' "
+    "AND m.delivered_on IS NULL AND m.recorded_at < :before AND NOT c.played "
+    f"ORDER BY m.recorded_at, m.case_number, m.recipient, m.number LIMIT {MOST_LINES}"
+)
+
+
+def exchange_lines(
+    connection: Connection, settings: Settings, now: datetime
+) -> Iterator[HealthLine]:
+    """Say what an exchange waits for: packages not delivered for a day, answers not written.
+
+    `now` is UTC. A leg that failed has a line of its own (outside/health).
+    """
+    before = utc_text(now - LONGEST_WAIT)
+    for row in connection.rows(UNDELIVERED, before=before):
+        since = local_text(row["recorded_at"])
+        yield health_line(
+            "filing",
+            Level.BROKEN,
+            "health.undelivered",
+            case_number=row["case_number"],
+            recipient=row["recipient"],
+            number=row["number"],
+            since=since,
+        )
+    for row in unwritten_answers(connection, settings.docs_out)[:MOST_LINES]:
+        which = {"filing": row["filing"], "number": row["number"]}
+        yield health_line("filing", Level.BROKEN, "health.answer_unwritten", **which)
 
 
 def filing_lines(settings: Settings) -> Iterator[HealthLine]:

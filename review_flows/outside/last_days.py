@@ -55,7 +55,8 @@ PUBLICATIONS = (
 # owes. A document that was repealed, or has lapsed, owes nobody anything.
 OWED_DAYS = {
     "filing": "CASE WHEN f.state = 'due' THEN f.due_on ELSE f.reply_by END",
-    "answer": "f.answer_by",
+    # A recipient that finds nothing in what it registered need not say so: nothing is owed then.
+    "answer": "CASE WHEN f.state <> 'registered' THEN f.answer_by END",
 }
 EXCHANGES = {
     kind: f"SELECT f.case_number AS number, '{kind}:' || f.recipient AS about, {day} AS due_on, "

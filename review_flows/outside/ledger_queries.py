@@ -60,7 +60,9 @@ FILINGS = (
     "SELECT f.case_number, f.recipient, f.registered_on, f.delivered_on, "
     f"CASE WHEN {LIVES} THEN f.state END AS state, f.due_on, "
     f"CASE WHEN {LIVES} THEN f.reply_by END AS reply_by, "
-    f"CASE WHEN {LIVES} THEN f.answer_by END AS answer_by FROM filings f "
+    # A recipient that finds nothing in what it registered need not say so.
+    f"CASE WHEN {LIVES} AND f.state <> 'registered' THEN f.answer_by END AS answer_by "
+    "FROM filings f "
     f"JOIN cases c ON c.number = f.case_number WHERE {CHOSEN} ORDER BY f.case_number, f.recipient"
 )
 ASKING_KINDS = ", ".join(f"'{kind}'" for kind in sorted(ASKING))

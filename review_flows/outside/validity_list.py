@@ -18,10 +18,9 @@ from review_flows.outside.site import Site
 LINES = (
     "SELECT c.number, c.title, c.state, u.name AS unit, i.document_number, i.effective_on, "
     "i.valid_until FROM cases c JOIN issuances i ON i.case_number = c.number "
-    "LEFT JOIN units u ON u.code = c.unit WHERE c.state IN ({states}) "
-    "AND (:played OR NOT c.played) AND ({seen}) "
-    "ORDER BY i.valid_until IS NULL, i.valid_until, c.number"
+    "LEFT JOIN units u ON u.code = c.unit WHERE (:played OR NOT c.played)"
 )
+BY_LAST_DAY = "ORDER BY i.valid_until IS NULL, i.valid_until, c.number"
 IN_FORCE = "'in_force', 'evaluated'"
 OVER = ", ".join(f"'{state}'" for state in ("amended", "lapsed", "repealed"))
 BASES = (
@@ -48,7 +47,8 @@ def validity_lines(
     demonstrations in as well.
     """
     seen = where_may(person, Action.SEE_CASE) if person else EVERY_CASE
-    sql = LINES.format(states=OVER if ended else IN_FORCE, seen=seen.sql)
+    states = OVER if ended else IN_FORCE
+    sql = f"{LINES} AND c.state IN ({states}) AND ({seen.sql}) {BY_LAST_DAY}"
     values: dict[str, Value] = {"played": played, **seen.values}
     rows = [row for row in connection.rows(sql, **values) if _ends_by(row, until)]
     look = _Look(site, connection, today)
