@@ -37,7 +37,7 @@ class CaseState(StrEnum):
     REJECTED = "rejected"
     ISSUED = "issued"  # Signed, numbered and registered, not yet public.
     PUBLISHED = "published"  # Both filing terms run.
-    FILED = "filed"  # Every recipient has registered it; waits for its effective day.
+    FILED = "filed"  # Every recipient has answered; waits for its effective day.
     IN_FORCE = "in_force"
     EVALUATED = "evaluated"
     AMENDED = "amended"

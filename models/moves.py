@@ -208,7 +208,8 @@ MOVES: tuple[MoveRule, ...] = (
     _rule(Move.RECORD_ANSWER, PUBLIC - {S.PUBLISHED}, matters=NORMATIVE),
     _rule(Move.REPLY_TO_RECIPIENT, PUBLIC, matters=NORMATIVE),
     # What comes after.
-    _rule(Move.TAKE_EFFECT, {S.FILED}, S.IN_FORCE, matters=NORMATIVE),
+    # On its day, whoever has not registered it yet: filing is no condition of effect.
+    _rule(Move.TAKE_EFFECT, {S.PUBLISHED, S.FILED}, S.IN_FORCE, matters=NORMATIVE),
     _rule(Move.CALL_FOR_EVALUATION, {S.IN_FORCE}, matters=NORMATIVE, quiet=True),
     _rule(Move.EVALUATE, {S.IN_FORCE}, S.EVALUATED, matters=NORMATIVE),
     _rule(Move.CONTINUE_VALIDITY, {S.EVALUATED}, S.IN_FORCE, matters=NORMATIVE),

@@ -191,6 +191,9 @@ def test_days_on_which_nobody_looked_are_made_up_for_and_each_hears_the_stronges
         "3:holder",
     ]
     assert [person for person, _ in told(city)] == ["bai", "fang", "jin"]
+    log = [json.loads(entry.body) for entry in entries(city.database, chain_of(number))]
+    heard = {f"{one['form']['left']}:{one['form']['to']}": one["told"] for one in log[1:]}
+    assert (heard["1:holder"], heard["3:holder"], heard["0:chief"]) == (["bai"], [], [])
 
 
 def test_a_last_day_that_was_met_meanwhile_is_not_told_of(city: Site, packed: Packed) -> None:

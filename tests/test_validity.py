@@ -8,9 +8,10 @@ import pytest
 from builders import today_is
 from cli_running import run
 from databases import case_in, entries, tasks_in
+from exchange_builders import today_of
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from refusals import refused
-from validity_builders import UNTIL, filed_saying, number_of, pass_days
+from validity_builders import UNTIL, filed_saying, issued_saying, number_of, pass_days, publish
 
 from models.case import CaseState as S
 from models.case import MatterType
@@ -41,6 +42,22 @@ def in_force(site: Site, title: str = "示例办法", *lines: str, until: date |
     follow_days(site)
     assert state_of(site, number) is S.IN_FORCE
     return number
+
+
+def test_a_document_takes_effect_on_its_day_though_a_recipient_has_not_answered(
+    site: Site,
+) -> None:
+    number = issued_saying(site, "示例办法")
+    publish(site, number, registering=["upper_government"])
+    pass_days(site, 35)
+
+    follow_days(site)
+
+    assert state_of(site, number) is S.IN_FORCE
+    assert [task.kind for task in tasks_in(site.database, number)] == [TaskKind.FOLLOW_FILING]
+    late = {"recipient": "npc_standing_committee", "receipt_number": "备2号"}
+    act(site, "bei", number, Move.RECORD_RECEIPT, late | {"registered_on": today_of(site)})
+    assert state_of(site, number) is S.IN_FORCE and not tasks_in(site.database, number)
 
 
 def evaluated(site: Site, title: str = "示例办法") -> str:

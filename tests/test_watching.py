@@ -275,6 +275,7 @@ def test_filings_have_their_own_last_days_until_they_are_delivered(watch: Watch)
     assert tracks == {"upper_government": "2026-04-13", "npc_standing_committee": "2026-04-27"}
 
     assert watch.deadlines(date(2026, 4, 13)) == [3]
+    today_is(watch.site, date(2026, 4, 13))
     deliver(watch.site, number, "upper_government")
     assert watch.deadlines(date(2026, 4, 14), date(2026, 4, 28)) == [0, 5]
 

@@ -17,6 +17,8 @@ from review_flows.outside.wall_clock import day_of
 
 UNTIL = date(2028, 4, 30)
 
+BOTH = ("upper_government", "npc_standing_committee")
+
 
 def a_real_draft(site: Site, *lines: str) -> dict[str, object]:
     """A Word file of these lines in the store, as forms name it."""
@@ -61,8 +63,14 @@ def filed_saying(
     return number
 
 
-def publish(site: Site, number: str, until: date | None = UNTIL, effective_in: int = 35) -> None:
-    """Publish an issued document today, and have both recipients register it."""
+def publish(
+    site: Site,
+    number: str,
+    until: date | None = UNTIL,
+    effective_in: int = 35,
+    registering: Sequence[str] = BOTH,
+) -> None:
+    """Publish an issued document today, hand it to both recipients, and have some register it."""
     today = day_of(site.clock.now())
     form = {
         "place": "政府门户网站",
@@ -71,8 +79,9 @@ def publish(site: Site, number: str, until: date | None = UNTIL, effective_in: i
         "valid_until": until.isoformat() if until else None,
     }
     act(site, "yin", number, Move.PUBLISH, form)
-    for recipient in ("upper_government", "npc_standing_committee"):
+    for recipient in BOTH:
         deliver(site, number, recipient)
+    for recipient in registering:
         receipt = {"receipt_number": "备1号", "registered_on": today.isoformat()}
         act(site, "bei", number, Move.RECORD_RECEIPT, {"recipient": recipient, **receipt})
 

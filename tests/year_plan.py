@@ -254,11 +254,12 @@ def _left_lying(from_the_end: int) -> dict[str, object] | None:
 def _exchanged(nth: int, document: Planned) -> Planned:
     """Return a document with what its recipients say to it."""
     found = PROBLEMS.get(nth % 10)
+    sent_back = found is None and nth % 15 == 8
     return replace(
         document,
         entered_late=nth % 9 == 4 and document.maker_kind != "vertical_body",
-        supplement=nth % 7 in (0, 2),
-        sent_back=found is None and nth % 15 == 13,
+        supplement=nth % 7 in (0, 2) and not sent_back,
+        sent_back=sent_back,
         problem=ProblemType(found[0]) if found else None,
         outcome=found[1] if found else "",
     )

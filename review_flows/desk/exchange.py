@@ -23,7 +23,7 @@ from models.filing_terms import ASKING
 from models.forms import DocumentForm, RecordAnswerForm, ReplyToRecipientForm
 from review_flows.desk.filing_tracks import every_recipient_settled, keep_days, track_of
 from review_flows.desk.receipt import add_documents
-from review_flows.desk.reply_tasks import follow_track
+from review_flows.desk.reply_tasks import end_following, follow_track
 from review_flows.desk.step import Step
 from review_flows.outside import exchanges
 from review_flows.outside.database import Row
@@ -96,9 +96,11 @@ def take_answer(step: Step, answer: Answer) -> None:
     due_on = days.reply_by.isoformat() if days.reply_by else None
     follow_track(step, answer.recipient, asked=answer.kind in ASKING, due_on=due_on)
     step.facts["message"] = {"number": number, "state": str(state), "reply_by": due_on}
+    filed = every_recipient_settled(step)
     if step.case.state is CaseState.PUBLISHED:
-        filed = every_recipient_settled(step)
         step.go(CaseState.FILED if filed else CaseState.PUBLISHED)
+    elif filed:
+        end_following(step)
 
 
 def _state_after(step: Step, track: Row, answer: Answer) -> FilingState:

@@ -25,3 +25,10 @@ def follow_track(step: Step, recipient: str, *, asked: bool, due_on: str | None)
             due_on=due_on,
             recipient=recipient,
         )
+
+
+def end_following(step: Step) -> None:
+    """End the task of following the filing, of a document in force: every recipient answered."""
+    for task in step.tasks:
+        if task.kind is TaskKind.FOLLOW_FILING:
+            end_task(step, task, TaskState.DONE)

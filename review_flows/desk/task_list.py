@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from models.case import ENDED, Case
+from models.case import ENDED, Case, CaseState
 from models.errors import BadInput, MoveNotPossible
 from models.forms import ClaimForm, Form, ReplyToRecipientForm
 from models.moves import ASKING, Move
@@ -136,6 +136,8 @@ def change_state_task(step: Step) -> None:
     stays = ASKED_TASKS if step.leads_to in ASKING else frozenset()
     if step.leads_to not in ENDED:
         stays |= LASTING_TASKS
+    if step.leads_to in (CaseState.IN_FORCE, CaseState.EVALUATED):
+        stays |= {TaskKind.FOLLOW_FILING}  # until every recipient has answered
     for task in step.tasks:
         if task.kind not in stays:
             if task.kind in ASKED_TASKS:

@@ -18,8 +18,8 @@ ENDED = "('amended', 'repealed', 'lapsed')"
 LIVING = f"c.state IN {IN_FORCE} AND c.played = :played"
 TAKING_EFFECT = (
     "SELECT c.number, i.effective_on AS day FROM cases c JOIN issuances i "
-    "ON i.case_number = c.number WHERE c.state = 'filed' AND i.effective_on <= :today "
-    "AND c.played = :played"
+    "ON i.case_number = c.number WHERE c.state IN ('published', 'filed') "
+    "AND i.effective_on <= :today AND c.played = :played"
 )
 LAPSING = (
     "SELECT c.number, i.valid_until AS day FROM cases c JOIN issuances i "
