@@ -110,26 +110,6 @@ def running_answer(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class SettledReply:
-    """A reply that was delivered, and the letter that asked for it. `named`: as the letter says."""
-
-    recipient: str
-    asked: FilingAnswer
-    asked_on: date
-    named: date | None
-    delivered_on: date
-
-    def is_late(self, terms: "AnswerTerms", calendar: WorkCalendar) -> bool:
-        """Say whether it came after its last day, that of the letter or of the rules.
-
-        Raises `CalendarTooShort` where the calendar ends before that day.
-        """
-        term = getattr(terms, TERM_OF_ANSWER[self.asked])
-        due_on = RunningAnswer(True, term, self.asked_on, self.named).last_day(calendar)
-        return due_on is not None and self.delivered_on > due_on
-
-
 def _asked(messages: Sequence[FilingMessage]) -> FilingMessage | None:
     """Return the recipient's last letter, where it asks something and no reply has arrived."""
     letters = [one for one in messages if one.direction is Direction.IN]

@@ -26,6 +26,8 @@ class OpinionWarning(StrEnum):
     ISSUED_AS_DRAFT = "issued_as_draft"
     VALID_TOO_LONG = "valid_too_long"
     VALID_WITHOUT_END = "valid_without_end"
+    EFFECT_NOT_AS_IN_TEXT = "effect_not_as_in_text"
+    VALIDITY_NOT_AS_IN_TEXT = "validity_not_as_in_text"
 
 
 def point_problems(asked: Sequence[ReviewPoint], decided: Sequence[PointForm]) -> Iterator[str]:

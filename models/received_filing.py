@@ -13,7 +13,15 @@ from json import dumps
 from models.action import Action
 from models.errors import BadInput
 from models.event import FILING_CHAIN
-from models.filing import ANSWERS, CLOSED, FIRST_PACKAGE, Direction, FilingAnswer, FilingState
+from models.filing import (
+    ANSWERS,
+    CLOSED,
+    FIRST_PACKAGE,
+    Direction,
+    FilingAnswer,
+    FilingReply,
+    FilingState,
+)
 from models.filing_manifest import ID_LENGTH
 from models.filing_review import ProblemType
 from models.filing_rules import FilingPaper, FilingRule
@@ -74,7 +82,8 @@ class FormCheck:
 
     `missing` are papers that the rule asks for; `file_by` the last day of the sender's term, None
     where no number of days is set; `late` whether it came after that. `verified` says whether
-    somebody has read the rule in its `source`; both are empty without a rule.
+    somebody has read the rule in its `source`; both are empty without a rule. A reply that brings
+    what was asked (`of_reply`) is held against no rule.
     """
 
     asked: tuple[FilingPaper, ...] = ()
@@ -83,6 +92,7 @@ class FormCheck:
     late: bool = False
     source: str = ""
     verified: bool = False
+    of_reply: bool = False
 
     @property
     def warnings(self) -> tuple[ReceiptWarning, ...]:
@@ -217,6 +227,11 @@ def as_the_maker_counts(messages: Sequence[HeldMessage]) -> tuple[FilingMessage,
         else FilingMessage(one.number, Direction.IN, one.kind, one.on, reply_by=one.reply_by)
         for one in messages
     )
+
+
+def is_whole(kind: str) -> bool:
+    """Say whether a message brings the whole document: the first one, and one filed anew."""
+    return is_first(kind) or kind == FilingReply.CORRECTED
 
 
 def is_first(kind: str) -> bool:

@@ -25,7 +25,7 @@ from review_flows.desk import act
 from review_flows.desk.answers_written import write_answers
 from review_flows.desk.arrivals_told import tell_arrivals
 from review_flows.desk.calendar_change import follow_calendar
-from review_flows.desk.received_terms import remind_of_received
+from review_flows.desk.received_reminders import remind_of_received
 from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import current_site
 from review_flows.outside.deadline_report import write_report

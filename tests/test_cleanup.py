@@ -118,6 +118,20 @@ def test_what_a_document_here_repealed_is_not_on_the_list(site: Site) -> None:
     assert "第2件办法" not in [item.title for item in started(site).items]
 
 
+def test_what_a_clean_up_ended_outside_the_system_is_not_on_the_next_list(site: Site) -> None:
+    listed_outside(site, outsiders(4))
+    cleanup = started(site)
+    ends = (Out.REPEAL, Out.LAPSED, Out.ALREADY_REPEALED)
+    decide(site, "yin", cleanup.number, [Decision(n, end, "已") for n, end in enumerate(ends, 1)])
+    decide(site, "yin", cleanup.number, [Decision(4, Out.CONTINUE)])
+    assert len(started(site).items) == 4  # the clean-up is still open
+    began_on = cleanup.as_of
+    pass_days(site, 10)
+    close_cleanup(site, "yin", cleanup.number)
+    assert [item.title for item in started(site).items] == ["第4件办法"]
+    assert len(start_cleanup(site, "yin", "甲", "乙", began_on).items) == 4
+
+
 def test_a_list_as_of_an_earlier_day_holds_what_has_ended_since(site: Site) -> None:
     four_in_force(site)
     today_is(site, date(2026, 9, 1))

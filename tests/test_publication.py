@@ -18,7 +18,7 @@ from issuance_builders import (
 from refusals import refused
 
 from models.document import DocumentKind
-from models.errors import BadInput, MoveNotPossible
+from models.errors import BadInput, FormInvalid, MoveNotPossible
 from models.matter_rules import ValidityRule
 from models.moves import Move
 from models.task import TaskKind
@@ -138,6 +138,13 @@ def test_days_that_cannot_be_are_refused_with_what_and_where(
     site: Site, days: dict[str, object], says: str
 ) -> None:
     refused(site, issued(site), "yin", Move.PUBLISH, PUBLICATION | days, BadInput, says)
+
+
+def test_a_day_that_is_not_written_as_one_is_refused_with_how_to_write_it(site: Site) -> None:
+    says = "published_on: this is no day; write it as 2026-03-09"
+    for written in ("20260325", "2026年3月25日", "2026-02-30"):
+        form = PUBLICATION | {"published_on": written}
+        refused(site, issued(site), "yin", Move.PUBLISH, form, FormInvalid, says)
 
 
 # ---------------------------------------------------------------- its validity

@@ -35,10 +35,8 @@ from models.received_filing import AnswerGiven, chain_of
 from review_flows.desk.answer_taken_in import take_answer_package
 from review_flows.desk.calendar_change import apply_change, follow_calendar, plan_change
 from review_flows.desk.received_filings import receive_filing
-from review_flows.desk.received_terms import (
-    remind_of_received,
-    terms_of_received,
-)
+from review_flows.desk.received_reminders import remind_of_received
+from review_flows.desk.received_terms import terms_of_received
 from review_flows.outside import received_filings
 from review_flows.outside.database import Row
 from review_flows.outside.log_walk import LogFault, walk_log

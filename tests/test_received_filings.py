@@ -38,6 +38,7 @@ from models.received_filing import (
     letter_of,
 )
 from models.work_calendar import WorkCalendar
+from review_flows.desk.answer_taken_in import take_answer_package
 from review_flows.desk.answers_written import write_answers
 from review_flows.desk.filing_form import rule_of
 from review_flows.desk.filing_office import answer_filing
@@ -212,6 +213,41 @@ def a_reply(package: Path, kind: FilingReply, message: int) -> Path:
     )
     path = package.with_name(f"{kind}_{message}.zip")
     return repacked(path, own | {"manifest.json": manifest_bytes(with_files(said, own))})
+
+
+def test_a_reply_is_not_accused_of_lacking_the_papers_and_the_term_of_a_first_package(
+    city: Site, package: Path
+) -> None:
+    number = receive_filing(city, "bai", package).number
+    answered(city, number, AnswerGiven(A.SUPPLEMENT_REQUIRED, "缺制定依据"))
+    today_is(city, date(2026, 6, 1))
+
+    taken = receive_filing(city, "bai", a_reply(package, FilingReply.SUPPLEMENT, 3))
+
+    assert (taken.form.missing, taken.form.late, taken.form.of_reply) == ((), False, True)
+    logged = json.loads(entries(city.database, chain_of(number))[-1].body)
+    assert (logged["missing"], logged["file_by"]) == ([], None)
+
+
+def test_what_can_be_answered_is_told_with_its_chinese_word(city: Site, package: Path) -> None:
+    number = receive_filing(city, "bai", package).number
+    told = run(city, "--lang", "zh", "--as", "bai", "filing", "received", number).output
+    assert "registered 准予登记、" in told
+    answered(city, number, AnswerGiven(A.RETURNED, "不属于备案范围"))
+    told = run(city, "--lang", "zh", "--as", "bai", "filing", "received", number).output
+    assert "已办结，不再答复" in told and "nothing" not in told
+
+
+def test_the_packages_of_the_other_direction_are_refused_with_the_command_that_takes_them(
+    city: Site, package: Path
+) -> None:
+    number = receive_filing(city, "bai", package).number
+    _, answer = answered(city, number, AnswerGiven(A.REGISTERED))
+
+    with pytest.raises(PackageRefused, match="filing take"):
+        receive_filing(city, "bai", answer)
+    with pytest.raises(PackageRefused, match="filing receive"):
+        take_answer_package(city, "bai", package)
 
 
 def test_a_reply_before_its_first_package_is_refused_with_what_is_awaited(

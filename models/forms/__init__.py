@@ -242,4 +242,6 @@ def _problem(line: Mapping[str, object], form: type[Form]) -> str:
         return f"{place}: it takes one of {', '.join(codes_of(inside, name))}"
     if line["type"] == "missing":
         return f"{place}: missing"
+    if str(line["type"]).startswith("date_"):
+        return f"{place}: this is no day; write it as 2026-03-09"
     return f"{place}: {line['msg']}"

@@ -60,6 +60,14 @@ CODES: dict[str, dict[str, W]] = {
             "未写明有效期，系统不会提醒评估，也不会自动标记失效",
             "no end of validity: nobody will be reminded, and it will not lapse by itself",
         ),
+        "effect_not_as_in_text": W(
+            "所填施行日期与印发文本载明的不一致",
+            "the text that was issued states another effective day",
+        ),
+        "validity_not_as_in_text": W(
+            "所填有效期与印发文本载明的不一致，或者文本载明有效期而未填",
+            "the text that was issued states another validity",
+        ),
     },
 }
 

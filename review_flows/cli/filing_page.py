@@ -160,7 +160,7 @@ def _message(reader: Reader, row: Row, *, reads: bool) -> Cells:
         row["their_number"],
         row["answers"],
         row["delivered_on"],
-        row["via"],
+        word_of("DeliveryWay", row["via"], language) if row["via"] else "",
         len(json.loads(row["documents"])) or "",
         row["text"] if reads else "",
     )

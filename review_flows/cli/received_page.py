@@ -1,7 +1,7 @@
 """`filing received`: what others filed with this organ, as a list or one exchange with its form."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,14 +9,15 @@ import typer
 
 from models.action import Action
 from models.errors import NotAllowed, UnknownCode
-from models.filing import FIRST_PACKAGE, FilingAnswer, FilingState
+from models.filing import ANSWERS, CLOSED, FIRST_PACKAGE, FilingAnswer, FilingState
 from models.permission import roles_for
-from models.queue import Urgency, urgency
+from models.queue import Urgency
 from models.words import word, word_of
 from review_flows.cli.filing_list import day_text
-from review_flows.cli.looking import looking, person_named, refuse_unseen_filing, today_text
+from review_flows.cli.looking import looking, person_named, refuse_unseen_filing
 from review_flows.cli.output import json_text, show_table
 from review_flows.cli.reader import Reader, reader_of
+from review_flows.cli.received_line import OwedLine, owed_in
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.site import Site
 
@@ -41,7 +42,6 @@ MESSAGE_COLUMNS = (
     "filing_problems",
     "reason",
 )
-OWED = ("reply_by", "answer_by")
 
 
 def received(
@@ -66,37 +66,9 @@ def received(
             return
         _refuse_others(reader, connection)
         rows = [r for r in received_filings.every_one(connection) if state in ("", r["state"])]
-        lines = [_owed_in(site, row) for row in rows]
+        lines = [owed_in(site, row) for row in rows]
     lines.sort(key=lambda line: not line.overdue)
     _show_lines(reader, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class OwedLine:
-    """A received filing, with how the last days of both sides stand to today."""
-
-    row: Row
-    sender: Urgency
-    office: Urgency
-
-    @property
-    def overdue(self) -> bool:
-        """Whether one of both sides is late."""
-        return Urgency.OVERDUE in (self.sender, self.office)
-
-    def told(self) -> dict[str, object]:
-        """Return it as JSON has it."""
-        how = {"sender": self.sender, "office": self.office, "overdue": self.overdue}
-        return {**self.row, **how}
-
-
-def _owed_in(site: Site, row: Row) -> OwedLine:
-    return OwedLine(row, *(_how(site, row[column]) for column in OWED))
-
-
-def _how(site: Site, day: str | None) -> Urgency:
-    provisional = day is not None and site.calendar.is_provisional(date.fromisoformat(day))
-    return urgency(day, today_text(site), provisional)
 
 
 def _show_lines(reader: Reader, lines: Sequence[OwedLine]) -> None:
@@ -144,13 +116,13 @@ def _show_one(reader: Reader, site: Site, connection: Connection, number: str) -
     came_on = date.fromisoformat(filing["received_on"])
     form = form_of(site, manifest, tuple(manifest.files), came_on)
     possible = possible_answers(FilingState(filing["state"]))
-    line = _owed_in(site, filing)
+    line = owed_in(site, filing)
     if reader.as_json:
         told = asdict(form) | {"file_by": form.file_by and str(form.file_by)}
         said = {"messages": [dict(row) for row in messages], "form": told}
         typer.echo(json_text({**line.told(), **said, "possible_answers": possible}))
         return
-    rows = _fields(reader, line, form, possible)
+    rows = _fields(reader, line, form, _possible_text(reader, filing["state"], possible))
     how = {"sender_reply_by": line.sender, "office_answer_by": line.office}
     alarming = {reader.says(f"heading.{n}") for n, one in how.items() if one is Urgency.OVERDUE}
     late = [place for place, (heading, _) in enumerate(rows) if heading in alarming]
@@ -183,11 +155,22 @@ def _fields(
     return [(reader.says(f"heading.{name}"), value) for name, value in told]
 
 
+def _possible_text(reader: Reader, state: str, possible: str) -> str:
+    """Return what can be answered as it is typed, with the Chinese word beside each."""
+    if reader.language == "en":
+        return possible
+    said = [f"{kind} {word(kind, reader.language)}" for kind in ANSWERS.get(FilingState(state), ())]
+    closed = "answers_closed" if FilingState(state) in CLOSED else "answers_awaited"
+    return "、".join(said) or reader.says(closed)
+
+
 def form_text(reader: Reader, form: "FormCheck") -> str:
     """Return what the form check found, in the reader's words."""
     from models.received_filing import ReceiptWarning
 
     language = reader.language
+    if form.of_reply:
+        return reader.says("form_of_reply")
     if not form.source:
         return word(ReceiptWarning.NO_RULE, language)
     missing = "、".join(word(paper, language) for paper in form.missing)

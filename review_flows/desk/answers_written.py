@@ -21,10 +21,10 @@ from models.filing_manifest import MANIFEST
 from models.received_filing import chain_of, letter_of
 from review_flows.letters.filing_answer import compose, letterhead
 from review_flows.outside import received_filings
+from review_flows.outside.answer_places import folder_of, unwritten_answers, zip_place
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.package_zip import WORD, zip_of
 from review_flows.outside.paper.writer import render_letter
-from review_flows.outside.received_filings import folder_of, zip_place
 from review_flows.outside.site import Site
 from review_flows.outside.store import write_whole
 
@@ -109,7 +109,7 @@ def write_answers(site: Site) -> list[Written]:
     with site.database.reading() as connection:
         due = [
             (row["filing"], row["number"], build_answer(connection, filing, row))
-            for row in received_filings.unwritten_answers(connection, site.settings.docs_out)
+            for row in unwritten_answers(connection, site.settings.docs_out)
             if (filing := received_filings.find(connection, row["filing"])) is not None
         ]
     return [_write(site, number, message, package) for number, message, package in due]

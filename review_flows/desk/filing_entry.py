@@ -12,8 +12,8 @@ from models.person import SYSTEM, Person, Role
 from models.received_filing import chain_of
 from review_flows.desk.act import find_actor
 from review_flows.desk.writing import actor_facts
-from review_flows.outside import records
-from review_flows.outside.database import Connection
+from review_flows.outside import received_filings, records
+from review_flows.outside.database import Connection, Row
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of, utc_text
@@ -53,6 +53,12 @@ def begin(site: Site, connection: Connection, actor: str, action: Action) -> Fil
 def begin_by_flow(site: Site, connection: Connection) -> FilingStep:
     """Return a step that the flows make by themselves."""
     return FilingStep(site, connection, SYSTEM, Role.SYSTEM, log_time(site, connection))
+
+
+def locked(connection: Connection, number: str) -> Row | None:
+    """Return a received filing, or None, that nobody else changes until the transaction ends."""
+    records.lock_chain(connection, chain_of(number))
+    return received_filings.find(connection, number)
 
 
 def write_entry(

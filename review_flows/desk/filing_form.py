@@ -1,6 +1,7 @@
 """What the desk sees in a received package by its own rule set: its form, its terms, its facts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from models.case import MatterType
@@ -15,6 +16,7 @@ from models.received_filing import (
     as_the_maker_counts,
     form_check,
     is_first,
+    is_whole,
 )
 from review_flows.outside.received_package import ReceivedPackage
 from review_flows.outside.site import Site
@@ -28,9 +30,13 @@ def rule_of(site: Site, recipient: str) -> FilingRule | None:
 
 def form_of(site: Site, manifest: FilingManifest, names: Sequence[str], came_on: date) -> FormCheck:
     """Return the form check of a whole document; a reply alone is not held against the papers."""
+    if not is_whole(manifest.kind):
+        return FormCheck(of_reply=True)
     rule = rule_of(site, manifest.recipient)
     published = date.fromisoformat(manifest.published_on)
-    return form_check(rule, names, published, came_on, site.calendar)
+    form = form_check(rule, names, published, came_on, site.calendar)
+    # The term is that of the first filing: what is filed anew is late by its answer's day alone.
+    return form if is_first(manifest.kind) else replace(form, file_by=None, late=False)
 
 
 def days_now(

@@ -23,7 +23,7 @@ from models.received_filing import (
     check_answer,
     possible_answers,
 )
-from review_flows.desk.filing_entry import FilingStep, begin, write_entry
+from review_flows.desk.filing_entry import FilingStep, begin, locked, write_entry
 from review_flows.desk.filing_form import days_now, rule_of
 from review_flows.desk.received_filings import log_filing_refusal
 from review_flows.desk.refusals import refuse_unwritable
@@ -73,8 +73,7 @@ def answer_filing(site: Site, actor: str, number: str, answer: AnswerGiven) -> A
 
 
 def _locked(connection: Connection, number: str) -> Row:
-    records.lock_chain(connection, chain_of(number))
-    filing = received_filings.find(connection, number)
+    filing = locked(connection, number)
     if filing is None:
         raise NotFound("The received filing", number, queries.received_numbers(connection))
     return filing

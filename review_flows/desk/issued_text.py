@@ -64,7 +64,7 @@ def _other_text(step: Step, what: str, present: str, passed: str, see_all: str) 
 
 def _told(step: Step, passed: str, present: str) -> str:
     """Return which clauses differ, the first ones with their words."""
-    before, after = _read(step, passed), _read(step, present)
+    before, after = read_text(step, passed), read_text(step, present)
     if before is None or after is None:
         return "They cannot be compared, because one of them is not there as a readable Word file."
     changes = (
@@ -85,8 +85,9 @@ def _line(change: ClauseChange) -> str:
     return f"{change.place} ({change.kind}: “{before}” → “{after}”)"
 
 
-def _read(step: Step, sha256: str) -> WordText | None:
-    # Imported here: lxml is needed for this alone, and for a refusal only.
+def read_text(step: Step, sha256: str) -> WordText | None:
+    """Return the text of a file in the store; None where it is no readable Word file."""
+    # Imported here: lxml is needed for this alone.
     from review_flows.outside.word.apart import open_apart
 
     if not step.site.store.has(sha256):

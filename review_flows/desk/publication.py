@@ -7,7 +7,7 @@ from review_flows.desk.filing_tracks import open_tracks
 from review_flows.desk.publication_days import (
     check_days,
     check_interpretation_day,
-    warn_of_validity,
+    warn_of_days,
 )
 from review_flows.desk.receipt import add_documents
 from review_flows.desk.step import Step
@@ -20,7 +20,7 @@ def publish(step: Step) -> None:
     issued = issuances.issuance(step.connection, step.number)
     assert issued is not None
     check_days(step, form, issued)
-    warn_of_validity(step, form)
+    warn_of_days(step, form, issued)
     add_interpretation(step, form.documents)
     beside = {
         "interpretation_place": form.interpretation_place,

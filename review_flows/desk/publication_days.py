@@ -6,7 +6,10 @@ from models.errors import BadInput
 from models.forms import PublishForm
 from models.opinion_check import OpinionWarning
 from models.period import last_day
+from models.structure.document_facts import document_facts
+from models.text_days import effect_differs, validity_differs
 from models.validity import longest_until
+from review_flows.desk.issued_text import read_text
 from review_flows.desk.step import Step
 from review_flows.outside.database import Row
 
@@ -47,10 +50,25 @@ def _refuse_disorder(step: Step, form: PublishForm, issued: Row) -> None:
         )
 
 
-def warn_of_validity(step: Step, form: PublishForm) -> None:
-    """Refuse a validity beyond what the rule set allows; what nobody verified is only a hint."""
-    if found := validity_warning(step, form.effective_on, form.valid_until):
-        step.facts["warnings"] = [str(found)]
+def warn_of_days(step: Step, form: PublishForm, issued: Row) -> None:
+    """Refuse a validity beyond what the rule set allows; what nobody verified is only a hint.
+
+    Days other than those that the issued text states of itself are one, too: the text may be read
+    wrongly, and a person compares.
+    """
+    found = validity_warning(step, form.effective_on, form.valid_until)
+    text = read_text(step, issued["document_sha256"])
+    if text is not None:
+        said = document_facts(text)
+        terms = [term for _, term in said.validity]
+        if validity_differs(terms, form.effective_on, form.valid_until):
+            found = OpinionWarning.VALIDITY_NOT_AS_IN_TEXT
+        effects = [effect for _, effect in said.effects]
+        if effect_differs(effects, form.published_on, form.effective_on):
+            step.facts["warnings"] = [str(OpinionWarning.EFFECT_NOT_AS_IN_TEXT)]
+    if found:
+        before = step.facts.get("warnings")
+        step.facts["warnings"] = [*(before if isinstance(before, list) else []), str(found)]
 
 
 def validity_warning(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.answer_manifest import AnswerManifest, answer_faults, read_answer_manifest
-from models.filing_manifest import MANIFEST
+from models.filing_manifest import MANIFEST, read_manifest
 from models.filing_manifest_reading import ManifestUnreadable
 from review_flows.outside.package_zip import (
     WORD,
@@ -14,6 +14,11 @@ from review_flows.outside.package_zip import (
     read_package_zip,
 )
 from review_flows.outside.site import Site
+
+FILED = (
+    f"{MANIFEST}: 这是报备文件包，不是答复，由备案机关接收 (a document is filed with it, "
+    "and nothing answered: its recipient takes it in with review-flows filing receive)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def look_at_answer(site: Site, path: Path) -> ReceivedAnswer:
     try:
         manifest = read_answer_manifest(content)
     except ManifestUnreadable as error:
-        raise PackageRefused(package.name, [error.message]) from None
+        told = [FILED] if _is_filed(content) else [error.message]
+        raise PackageRefused(package.name, told) from None
     files = {name: one for name, one in package.files.items() if name != MANIFEST}
     if faults := answer_faults(manifest, files):
         raise PackageRefused(package.name, fault_lines(faults))
@@ -55,3 +61,11 @@ def look_at_answer(site: Site, path: Path) -> ReceivedAnswer:
         why = "答复文件包应当只含一份文书 (an answer is one letter)"
         raise PackageRefused(package.name, [f"{name}: {why}" for name in files])
     return ReceivedAnswer(package, manifest, letters[0])
+
+
+def _is_filed(content: bytes) -> bool:
+    try:
+        read_manifest(content)
+    except ManifestUnreadable:
+        return False
+    return True

@@ -8,6 +8,7 @@ from models.cleanup import Cleanup, CleanupItem, CleanupOutcome, Decision
 from models.relation_reading import number_key, title_keys
 from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.validity_rows import ended_on
+from review_flows.outside.wall_clock import day_of_text
 
 # What is in force on the day, and what was and has ended since: the day of the end tells.
 CASES = (
@@ -28,6 +29,12 @@ REPEALED = (
     "SELECT r.title, r.document_number FROM relations r "
     "JOIN issuances i ON i.case_number = r.case_number "
     "WHERE r.kind = 'repeals' AND r.state = 'confirmed' AND i.effective_on <= :as_of"
+)
+# What an earlier clean-up ended and has no case here, which would say so.
+ENDED_BEFORE = (
+    "SELECT n.title, n.document_number, k.closed_at FROM cleanup_items n "
+    "JOIN cleanups k ON k.number = n.cleanup WHERE n.case_number IS NULL "
+    "AND n.outcome IN ('repeal', 'lapsed', 'already_repealed') AND k.closed_at IS NOT NULL"
 )
 CLEANUPS = (
     "SELECT number, name, basis, as_of, started_at, person, closed_at FROM cleanups ORDER BY number"
@@ -68,9 +75,14 @@ def _of_case(row: Row) -> dict[str, Value]:
 def _outside(
     connection: Connection, day: dict[str, Value], known: set[str]
 ) -> Iterator[dict[str, Value]]:
-    """Yield what was issued outside the system, once each, and was not repealed from here."""
+    """Yield what was issued outside the system, once each, and has not ended by what is known."""
     repealed = [_key(row) for row in connection.rows(REPEALED, **day)]
-    seen = known | {key for key in repealed if key}
+    before = [
+        _key(row)
+        for row in connection.rows(ENDED_BEFORE)
+        if day_of_text(row["closed_at"]).isoformat() <= str(day["as_of"])
+    ]
+    seen = known | {key for key in [*repealed, *before] if key}
     for row in connection.rows(OUTSIDE, **day):
         key = _key(row)
         if key not in seen:

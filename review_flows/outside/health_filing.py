@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from models.filing_delivery import DeliveryWay, FilingRoad, variable_of
+from review_flows.outside.answer_places import unwritten_answers
 from review_flows.outside.channels.mail import mail_server
 from review_flows.outside.channels.parcel import NotDelivered
 from review_flows.outside.channels.road import is_safe_road
 from review_flows.outside.database import Connection
 from review_flows.outside.health_line import HealthLine, Level, health_line
-from review_flows.outside.received_filings import unwritten_answers
 from review_flows.outside.settings import Settings, without_secrets
 from review_flows.outside.wall_clock import local_text, utc_text
 

@@ -11,11 +11,11 @@ from models.clock_facts import ClockEvent
 from models.deliberation import DeliberationResult
 from models.filing import FilingAnswer, FilingState
 from models.filing_rules import AnswerTerms
-from models.filing_terms import SettledReply
 from models.ledger import Entered, GivenOpinion, LedgerRow, Proof, Sequel, Term, read_term
 from models.ledger_remark import Circumstances, FilingDays, remarks_on
 from models.matter_rules import Recipient
 from models.opinion import Conclusion, OpinionState
+from models.settled_reply import SettledReply
 from review_flows.outside import ledger_queries
 from review_flows.outside.clock_index import clock_events_by_case
 from review_flows.outside.database import Connection, Row, Value

@@ -1,14 +1,12 @@
 """Rows of what others filed with this organ, and of the messages of each such exchange."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from models.filing import Direction
 from models.received_filing import HeldMessage
 from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.wall_clock import day_of_text
 
-OFFICE_FOLDER = "filing_office"  # of docs_out
 COLUMNS = (
     "number, sender, sender_case, sender_recipient, title, document_number, registration_number, "
     "published_on, state, filing_number, received_on, registered_on, reply_by, answer_by, version"
@@ -25,10 +23,6 @@ MESSAGE_COLUMNS = (
 )
 MESSAGES = f"SELECT {MESSAGE_COLUMNS} FROM received_messages WHERE filing = :number ORDER BY number"
 BY_DELIVERY = f"SELECT {MESSAGE_COLUMNS} FROM received_messages WHERE delivery_id = :delivery_id"
-ANSWERS = (
-    f"SELECT {MESSAGE_COLUMNS} FROM received_messages WHERE direction = 'out' "
-    "ORDER BY filing, number"
-)
 
 
 def find(connection: Connection, number: str) -> Row | None:
@@ -56,31 +50,6 @@ def messages(connection: Connection, number: str) -> Sequence[Row]:
 def by_delivery(connection: Connection, delivery_id: str) -> Row | None:
     """Return the message that came under a delivery id, or None."""
     return connection.row(BY_DELIVERY, delivery_id=delivery_id)
-
-
-def answers(connection: Connection) -> Sequence[Row]:
-    """Return every answer that this site ever gave."""
-    return connection.rows(ANSWERS)
-
-
-def folder_of(message: Row) -> str:
-    """Return the folder of an answer below docs_out."""
-    return f"{OFFICE_FOLDER}/{message['filing']}/{message['number']:02d}_{message['kind']}"
-
-
-def zip_place(message: Row) -> str:
-    """Return where the zip of an answer lies below docs_out: beside its folder."""
-    folder, _, step = folder_of(message).rpartition("/")
-    return f"{folder}/{message['filing']}_{step}.zip"
-
-
-def unwritten_answers(connection: Connection, docs_out: Path) -> list[Row]:
-    """Return the answers of which no package lies where it belongs."""
-    return [
-        row
-        for row in answers(connection)
-        if not (row["package_sha256"] and (docs_out / zip_place(row)).exists())
-    ]
 
 
 def held(rows: Sequence[Row]) -> list[HeldMessage]:

@@ -17,6 +17,11 @@ from review_flows.outside.package_zip import (
 )
 from review_flows.outside.site import Site
 
+ANSWER = (
+    f"{MANIFEST}: 这是备案机关的答复，不是报备文件包 (an answer to a filing: take it in with "
+    "review-flows filing take)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedPackage:
@@ -54,7 +59,19 @@ def manifest_of(package: PackageZip) -> FilingManifest:
     try:
         return read_manifest(content)
     except ManifestUnreadable as error:
-        raise PackageRefused(package.name, [error.message]) from None
+        told = [ANSWER] if _is_answer(content) else [error.message]
+        raise PackageRefused(package.name, told) from None
+
+
+def _is_answer(content: bytes) -> bool:
+    # Imported here: pydantic is needed for what is refused anyway.
+    from models.answer_manifest import read_answer_manifest
+
+    try:
+        read_answer_manifest(content)
+    except ManifestUnreadable:
+        return False
+    return True
 
 
 def _refuse_misdirected(site: Site, name: str, manifest: FilingManifest) -> None:
