@@ -142,9 +142,10 @@ def test_days_that_cannot_be_are_refused_with_what_and_where(
 
 def test_a_day_that_is_not_written_as_one_is_refused_with_how_to_write_it(site: Site) -> None:
     says = "published_on: this is no day; write it as 2026-03-09"
+    number = issued(site)
     for written in ("20260325", "2026年3月25日", "2026-02-30"):
         form = PUBLICATION | {"published_on": written}
-        refused(site, issued(site), "yin", Move.PUBLISH, form, FormInvalid, says)
+        refused(site, number, "yin", Move.PUBLISH, form, FormInvalid, says)
 
 
 # ---------------------------------------------------------------- its validity

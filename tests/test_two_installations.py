@@ -160,6 +160,19 @@ def test_the_first_registration_gives_the_number_and_a_correction_keeps_it(
     assert filing["registered_on"] == "2026-04-03" == track["registered_on"]
 
 
+def test_what_is_filed_anew_is_held_against_the_papers_and_not_against_the_first_term(
+    walked: Walked,
+) -> None:
+    with walked.offices.city.database.reading() as connection:
+        rows = connection.rows(
+            "SELECT body FROM events WHERE chain = :chain ORDER BY seq",
+            chain=f"filing:{walked.number}",
+        )
+    came = {said["kind"]: said for row in rows if "file_by" in (said := json.loads(row["body"]))}
+    assert came["filing"]["file_by"] == "2026-04-13"
+    assert (came["corrected"]["file_by"], came["corrected"]["missing"]) == (None, [])
+
+
 def test_what_comes_again_stands_once_on_either_side(walked: Walked) -> None:
     city, maker = walked.offices.city, walked.offices.maker
     before = content(city.database), content(maker.database)

@@ -13,7 +13,7 @@ from review_flows.cli.output import json_text, say, show_table
 from review_flows.cli.reader import Reader, reader_of
 
 if TYPE_CHECKING:
-    from models.cross_check.finding import CrossCheckResult
+    from models.cross_check.finding import CrossCheckList, CrossCheckResult
 
 SHOWN = (
     "check_day",
@@ -28,19 +28,24 @@ SHOWN = (
 COUNTS = ("check_list", "count", "meaning")
 
 
+First = Annotated[Text, typer.Option("--from", metavar="DAY", help="Issued on or after.")]
+Last = Annotated[Text, typer.Option("--to", metavar="DAY", help="Issued on or before.")]
+OfUnit = Annotated[Text, typer.Option("--unit", help="Only of this unit, by its name.")]
+Only = Annotated[Text, typer.Option("--list", help="Only this list, by its code.")]
+Played = Annotated[bool, typer.Option("--played", help="Take demonstrations in as well.")]
+Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an .xlsx file.")]
+Out = Annotated[Text, typer.Option("--out", metavar="FILE", help="Write here.")]
+
+
 def cross_check(
     context: typer.Context,
-    first: Annotated[
-        Text, typer.Option("--from", metavar="DAY", help="Issued on or after.")
-    ] = None,
-    last: Annotated[Text, typer.Option("--to", metavar="DAY", help="Issued on or before.")] = None,
-    unit: Annotated[Text, typer.Option(help="Only of this unit, by its name.")] = None,
-    only: Annotated[Text, typer.Option("--list", help="Only this list, by its code.")] = None,
-    played: Annotated[
-        bool, typer.Option("--played", help="Take demonstrations in as well.")
-    ] = False,
-    xlsx: Annotated[bool, typer.Option("--xlsx", help="Write an .xlsx file.")] = False,
-    out: Annotated[Text, typer.Option("--out", metavar="FILE", help="Write here.")] = None,
+    first: First = None,
+    last: Last = None,
+    unit: OfUnit = None,
+    only: Only = None,
+    played: Played = False,
+    xlsx: Xlsx = False,
+    out: Out = None,
 ) -> None:
     """Hold catalogues of issued documents against cases, register and filings.
 
@@ -49,31 +54,32 @@ def cross_check(
     # Imported here: the comparison, and rule sets, take longer to load than the rest.
     from models.catalogue.days import CatalogueDays
     from models.cross_check.checking import cross_check as compare
-    from models.cross_check.finding import CrossCheckList
     from review_flows.outside.cross_check import cross_check_material
     from review_flows.outside.cross_check_file import told
     from review_flows.outside.ledger_queries import NEWEST_ENTRY
     from review_flows.outside.wall_clock import day_of
 
-    reader, days = reader_of(context), period(first, last)
-    if only is not None and only not in list(CrossCheckList):
-        raise UnknownCode("The list", only, CrossCheckList)
+    reader, days, wanted = reader_of(context), period(first, last), _list_named(only)
     with looking() as (site, connection):
         material = cross_check_material(site, connection, played=played)
         chosen = CatalogueDays(day_of(site.clock.now()), *days)
         changed_at = str(connection.value(NEWEST_ENTRY) or "")
         reports = site.settings.docs_out / "reports"
     result = compare(material, chosen, site.calendar, unit or "")
-    if only is not None:
-        result = result.only(CrossCheckList(only))
+    result = result.only(wanted) if wanted else result
     lines = list(told(result, material, reader.language))
     if xlsx or out:
         path = Path(out) if out else reports / _name(days, unit, only)
-        _write(reader, result, lines, path, changed_at)
-    elif reader.as_json:
-        _print_json(result)
-    else:
-        _show(reader, result, lines)
+        return _write(reader, result, lines, path, changed_at)
+    _tell(reader, result, lines)
+
+
+def _list_named(code: Text) -> "CrossCheckList | None":
+    from models.cross_check.finding import CrossCheckList
+
+    if code is not None and code not in list(CrossCheckList):
+        raise UnknownCode("The list", code, CrossCheckList)
+    return CrossCheckList(code) if code else None
 
 
 def _name(days: tuple[object, object], unit: Text, only: Text) -> str:
@@ -100,6 +106,13 @@ def _print_json(result: "CrossCheckResult") -> None:
         typer.echo(json_text(asdict(one)))
     figures = {key: value for key, value in asdict(result).items() if key != "findings"}
     typer.echo(json_text(figures))
+
+
+def _tell(reader: Reader, result: "CrossCheckResult", lines: list[str]) -> None:
+    if reader.as_json:
+        _print_json(result)
+    else:
+        _show(reader, result, lines)
 
 
 def _show(reader: Reader, result: "CrossCheckResult", lines: list[str]) -> None:

@@ -1,6 +1,7 @@
 """`issuance import` and `issuance catalogues`: what offices say that they issued."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from review_flows.cli.ledger import Text, period
 from review_flows.cli.looking import looking
 from review_flows.cli.output import json_text, program, say, show_lines, show_table
 from review_flows.cli.reader import Reader, reader_of
+from review_flows.outside.database import Row
 
 if TYPE_CHECKING:
     from review_flows.desk.catalogue_import import ImportedCatalogue
@@ -90,7 +92,6 @@ def show_catalogues(
     Example: review-flows issuance catalogues 1
     """
     from review_flows.outside import catalogues
-    from review_flows.outside.wall_clock import local_text
 
     reader = reader_of(context)
     with looking() as (_, connection):
@@ -101,18 +102,28 @@ def show_catalogues(
                 raise NotFound("The catalogue", number, numbers)
             listed = catalogues.listed_rows(connection, int(number))
     if number is None:
-        rows = (
-            (
-                *(row["id"], row["name"], row["unit"]),
-                f"{row['first_on'] or ''}—{row['last_on'] or ''}".strip("—"),
-                *(row["rows_read"], row["taken"], local_text(row["imported_at"]), row["person"]),
-            )
-            for row in known
+        _show_all(reader, known)
+    else:
+        _show_left(reader, listed)
+
+
+def _show_all(reader: Reader, known: Sequence[Row]) -> None:
+    from review_flows.outside.wall_clock import local_text
+
+    rows = (
+        (
+            *(row["id"], row["name"], row["unit"]),
+            f"{row['first_on'] or ''}—{row['last_on'] or ''}".strip("—"),
+            *(row["rows_read"], row["taken"], local_text(row["imported_at"]), row["person"]),
         )
-        show_lines(reader, CATALOGUE_COLUMNS, rows, map(dict, known))
-        if not known:
-            say(reader.says("catalogue.none"))
-        return
+        for row in known
+    )
+    show_lines(reader, CATALOGUE_COLUMNS, rows, map(dict, known))
+    if not known:
+        say(reader.says("catalogue.none"))
+
+
+def _show_left(reader: Reader, listed: Sequence[Row]) -> None:
     faults = (
         (
             *(row["sheet"], row["sheet_row"]),

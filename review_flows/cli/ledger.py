@@ -11,6 +11,7 @@ from models.case import CaseState, MatterType
 from models.clock import ClockBreach
 from models.errors import BadInput, UnknownCode
 from review_flows.cli.cases import known
+from review_flows.cli.given_day import given_day
 from review_flows.cli.looking import known_unit, looking, person_named, today_text
 from review_flows.cli.output import json_text, say, show_table
 from review_flows.cli.reader import Reader, reader_of
@@ -89,23 +90,10 @@ def file_format(asked: list[str], out: Text) -> Text:
 
 def period(first: Text, last: Text) -> tuple[date | None, date | None]:
     """Return the days of --from and --to. Raises BadInput."""
-    first_on, last_on = read_day("--from", first), read_day("--to", last)
+    first_on, last_on = given_day("--from", first), given_day("--to", last)
     if first_on and last_on and first_on > last_on:
         raise BadInput(f"--from {first_on} is after --to {last_on}: no day lies between.")
     return first_on, last_on
-
-
-def read_day(option: str, given: Text) -> date | None:
-    """Return the day that an option gives, as 2026-03-09. Raises BadInput."""
-    if given is None:
-        return None
-    try:
-        day = date.fromisoformat(given)
-    except ValueError:
-        day = None
-    if day is None or given != str(day):
-        raise BadInput(f"{option} {given}: this is no day; write it as 2026-03-09.")
-    return day
 
 
 def hand_over(

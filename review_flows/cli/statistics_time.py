@@ -11,7 +11,8 @@ import typer
 
 from models.errors import BadInput
 from models.statistics.span import Span
-from review_flows.cli.ledger import Text, read_day
+from review_flows.cli.given_day import given_day
+from review_flows.cli.ledger import Text
 from review_flows.cli.looking import looking, person_named, today_text
 from review_flows.cli.reader import Reader
 from review_flows.outside.wall_clock import day_of
@@ -58,7 +59,7 @@ def span_of(time: Time, today: date) -> Span:
     first, last = _days(time)
     if first > today:
         raise BadInput(f"{time.asked}: begins on {first}, and today is {today}; nothing is known.")
-    until = read_day("--until", time.until)
+    until = given_day("--until", time.until)
     if until is not None and not first <= until <= today:
         raise BadInput(f"--until {until}: give a day from {first} to today ({today}).")
     return Span(first, last, until or min(last, today))

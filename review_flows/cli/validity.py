@@ -34,19 +34,22 @@ COLUMNS = {
 }
 
 
+Until = Annotated[Text, typer.Option("--until", metavar="DAY", help="Only what ends by this day.")]
+Lapsed = Annotated[
+    bool, typer.Option("--lapsed", help="What has ended instead of what is in force.")
+]
+Played = Annotated[bool, typer.Option("--played", help="Take demonstrations in as well.")]
+Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an .xlsx file.")]
+Out = Annotated[Text, typer.Option("--out", metavar="FILE", help="Write it here.")]
+
+
 def show_validity(
     context: typer.Context,
-    until: Annotated[
-        Text, typer.Option("--until", metavar="DAY", help="Only what ends by this day.")
-    ] = None,
-    lapsed: Annotated[
-        bool, typer.Option("--lapsed", help="What has ended instead of what is in force.")
-    ] = False,
-    played: Annotated[
-        bool, typer.Option("--played", help="Take demonstrations in as well.")
-    ] = False,
-    xlsx: Annotated[bool, typer.Option("--xlsx", help="Write an .xlsx file.")] = False,
-    out: Annotated[Text, typer.Option("--out", metavar="FILE", help="Write it here.")] = None,
+    until: Until = None,
+    lapsed: Lapsed = False,
+    played: Played = False,
+    xlsx: Xlsx = False,
+    out: Out = None,
 ) -> None:
     """List the documents in force with their last days, and what somebody has to see to.
 
