@@ -25,9 +25,9 @@ NEAR_ROWS = (
 # What was said of these last days before, and by its first entry whether a filing was only played.
 SAID = (
     f"SELECT r.number, e.move, e.body FROM received_filings r {DONE} "
-    f"AND e.move IN ('{SiteStep.RECEIVE_FILING}', '{SiteStep.REMIND_FILING}') "
-    "WHERE {which} ORDER BY r.number, e.seq"
+    f"AND e.move IN ('{SiteStep.RECEIVE_FILING}', '{SiteStep.REMIND_FILING}')"
 )
+IN_ORDER = "ORDER BY r.number, e.seq"
 Said = dict[tuple[str, str], set[tuple[str, date]]]  # (filing, about) → (rung, last day)
 
 
@@ -48,7 +48,7 @@ def sweep_received(connection: Connection, site: Site, today: date) -> Sweep:
     calendar = site.calendar
     widest = [rung for ladder in ladders.values() for rung in ladder]
     reach = last_day_in_reach(widest, today, calendar).isoformat()
-    played, recorded = _said(connection.rows(SAID.format(which=NEAR), reach=reach))
+    played, recorded = _said(connection.rows(f"{SAID} WHERE {NEAR} {IN_ORDER}", reach=reach))
     found = [
         _owed(row, about, ladders[about], recorded, today, calendar)
         for row in connection.rows(NEAR_ROWS, reach=reach)
@@ -89,7 +89,7 @@ def _owed(
 
 def said_before(connection: Connection, number: str) -> Said:
     """Return which rungs of a filing's last days were recorded."""
-    return _said(connection.rows(SAID.format(which="r.number = :number"), number=number))[1]
+    return _said(connection.rows(f"{SAID} WHERE r.number = :number {IN_ORDER}", number=number))[1]
 
 
 def _said(rows: Sequence[Row]) -> tuple[dict[str, bool], Said]:

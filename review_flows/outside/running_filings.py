@@ -17,19 +17,19 @@ from review_flows.outside.received_filings import held
 DONE = (
     f"JOIN events e ON e.chain = '{FILING_CHAIN}' || r.number AND e.result = '{EventResult.DONE}'"
 )
+OF_ONE = "AND (CAST(:number AS TEXT) IS NULL OR r.number = :number)"
 RUNNING = "(r.answer_by IS NOT NULL OR r.reply_by IS NOT NULL)"
 RUNNING_MESSAGES = (
     "SELECT r.number AS filing, r.title, r.sender_recipient, r.state, r.reply_by, r.answer_by, "
     "m.number, m.direction, m.kind, m.recorded_at FROM received_filings r "
-    f"JOIN received_messages m ON m.filing = r.number WHERE {RUNNING} {{of_one}} "
+    f"JOIN received_messages m ON m.filing = r.number WHERE {RUNNING} {OF_ONE} "
     "ORDER BY r.number, m.number"
 )
 LETTERS = (
     f"SELECT r.number, e.body FROM received_filings r {DONE} "
-    f"AND e.move = '{SiteStep.ANSWER_FILING}' WHERE r.reply_by IS NOT NULL {{of_one}} "
+    f"AND e.move = '{SiteStep.ANSWER_FILING}' WHERE r.reply_by IS NOT NULL {OF_ONE} "
     "ORDER BY r.number, e.seq"
 )
-OF_ONE = "AND r.number = :number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class RunningFiling:
 
 def running_filings(connection: Connection, number: str = "") -> Iterator[RunningFiling]:
     """Yield the received filings, or one, in which a side owes something by a day."""
-    of_one, values = (OF_ONE, {"number": number}) if number else ("", {})
+    wanted = number or None
     letters = {
         row["number"]: letter
-        for row in connection.rows(LETTERS.format(of_one=of_one), **values)
+        for row in connection.rows(LETTERS, number=wanted)
         if (letter := _letter_day(row)) is not None
     }
-    rows = connection.rows(RUNNING_MESSAGES.format(of_one=of_one), **values)
+    rows = connection.rows(RUNNING_MESSAGES, number=wanted)
     for filing, found in groupby(rows, key=lambda row: str(row["filing"])):
         messages = list(found)
         first = messages[0]
