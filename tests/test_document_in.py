@@ -130,17 +130,18 @@ def test_a_reply_stands_where_what_it_answers_stands(
     assert one["problem"].startswith("回复“〔征询1〕") and one["problem"].endswith("没有依据")
 
 
-def test_what_was_handed_out_does_not_come_back(office: Site, tmp_path: Path) -> None:
+def commented_by_another(office: Site) -> str:
+    """A case in which another advisor has commented on 第三条; return its number."""
     add_person(office, "ma", "advisor", unit="hengshi")
     number = asked(office, in_review(office), "ma")
     said = {"address": "第三条", "problem": "罚款没有依据", "quote": "五百元罚款"}
-    act(
-        office,
-        "ma",
-        number,
-        Move.ADVISE,
-        {"kind": "unfavourable", "text": "不", "comments": [said]},
-    )
+    form = {"kind": "unfavourable", "text": "不", "comments": [said]}
+    act(office, "ma", number, Move.ADVISE, form)
+    return number
+
+
+def test_what_was_handed_out_does_not_come_back(office: Site, tmp_path: Path) -> None:
+    number = commented_by_another(office)
     copy = handed_out(office, asked(office, number))
     # The reviewer answers while the copy is away: the comment in it is still no new one.
     answer = {"consultation": 1, "comment": 1, "adoption": "adopted"}
@@ -150,16 +151,7 @@ def test_what_was_handed_out_does_not_come_back(office: Site, tmp_path: Path) ->
 
 
 def test_a_comment_that_is_resolved_by_its_reader_is_told(office: Site, tmp_path: Path) -> None:
-    add_person(office, "ma", "advisor", unit="hengshi")
-    number = asked(office, in_review(office), "ma")
-    said = {"address": "第三条", "problem": "罚款没有依据", "quote": "五百元罚款"}
-    act(
-        office,
-        "ma",
-        number,
-        Move.ADVISE,
-        {"kind": "unfavourable", "text": "不", "comments": [said]},
-    )
+    number = commented_by_another(office)
     copy = handed_out(office, asked(office, number))
     copy = with_part(
         copy, "word/commentsExtended.xml", lambda xml: xml.replace('done="0"', 'done="1"')
