@@ -61,6 +61,7 @@ from models.tables.review import (
     OpinionPointRow,
     OpinionRow,
 )
+from models.tables.sealing import CheckpointRow, LeafRow
 
 TABLES = (
     UnitRow,
@@ -109,4 +110,6 @@ TABLES = (
     CleanupItemRow,
     ReceivedFilingRow,
     ReceivedMessageRow,
+    LeafRow,
+    CheckpointRow,
 )

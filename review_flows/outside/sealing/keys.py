@@ -1,0 +1,29 @@
+"""The site's key for checkpoints: made at the first sealing, beside the database."""
+
+from pathlib import Path
+
+from models.errors import BadInput
+from models.sealing.note import SignatureName
+from review_flows.outside.sealing.signers import Signer, new_key, signer_in
+from review_flows.outside.site import Site
+
+
+def key_file(site: Site) -> Path:
+    """Return where the private key lies. It goes into no backup that lies beside the log."""
+    return site.settings.inside / "keys" / "log.pem"
+
+
+def origin_of(site: Site) -> str:
+    """Return as what the log names itself in its checkpoints."""
+    return f"review-flows/{site.settings.organ}"
+
+
+def site_signer(site: Site) -> Signer:
+    """Return who signs for this site; its key is made where there is none yet."""
+    path, name = key_file(site), origin_of(site)
+    if not path.exists():
+        try:
+            return new_key(path, name, SignatureName.ED25519)
+        except BadInput:
+            pass  # Another process made it in this moment.
+    return signer_in(path, name)

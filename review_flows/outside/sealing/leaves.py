@@ -1,0 +1,68 @@
+"""Rows of leaves and checkpoints."""
+
+from collections.abc import Iterator, Sequence
+
+from models.sealing.tree import Frontier
+from review_flows.outside.database import Connection, Row
+
+PAGE = 5000  # rows read at once
+# Identities may be given in one order and committed in another; nobody holds one for longer than
+# this many others. `log verify` and the first sealing after a start look at all of them.
+LATE = 10_000
+NOT_SEALED = (
+    "SELECT e.id, e.body FROM events e WHERE e.id > :after AND NOT EXISTS "
+    "(SELECT 1 FROM log_leaves l WHERE l.event_id = e.id) ORDER BY e.id LIMIT :page"
+)
+LAST_LEAF = "SELECT max(event_id) FROM log_leaves"
+LAST_CHECKPOINT = (
+    "SELECT id, size, root, at, key, note, frontier FROM checkpoints ORDER BY id DESC LIMIT 1"
+)
+COVERING = (
+    "SELECT size, root, at, key, note FROM checkpoints WHERE size > "
+    "(SELECT l.idx FROM events e JOIN log_leaves l ON l.event_id = e.id "
+    "WHERE e.chain = :chain AND e.seq = :seq) ORDER BY id LIMIT 1"
+)
+LEAVES = "SELECT idx, event_id, hash FROM log_leaves WHERE idx >= :first ORDER BY idx LIMIT :page"
+
+
+def not_sealed(connection: Connection, *, all_of_them: bool = False) -> Iterator[Row]:
+    """Yield the entries that are no leaves yet, in the order of their rows.
+
+    `all_of_them` looks at the whole log, and not only at what can have come since the last time.
+    """
+    last = 0 if all_of_them else int(connection.value(LAST_LEAF) or 0) - LATE
+    while page := connection.rows(NOT_SEALED, after=last, page=PAGE):
+        yield from page
+        last = page[-1]["id"]
+
+
+def last_checkpoint(connection: Connection) -> Row | None:
+    """Return the last checkpoint, or None before the first."""
+    return connection.row(LAST_CHECKPOINT)
+
+
+def covering(connection: Connection, chain: str, seq: int) -> Row | None:
+    """Return the first checkpoint that covers an entry, always the same; None while none does."""
+    return connection.row(COVERING, chain=chain, seq=seq)
+
+
+def frontier_of(checkpoint: Row | None) -> Frontier:
+    """Return the tree as a checkpoint left it; an empty one before the first."""
+    if checkpoint is None:
+        return Frontier()
+    nodes = [bytes.fromhex(node) for node in str(checkpoint["frontier"]).split(",") if node]
+    return Frontier(int(checkpoint["size"]), nodes)
+
+
+def leaf_rows(connection: Connection) -> Iterator[Row]:
+    """Yield every leaf in its order, by the page."""
+    first = 0
+    while page := connection.rows(LEAVES, first=first, page=PAGE):
+        yield from page
+        first = page[-1]["idx"] + 1
+
+
+def add_leaves(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
+    """Add leaves: (place, id of the entry's row, hash)."""
+    columns = ("idx", "event_id", "hash")
+    connection.insert_many("log_leaves", [dict(zip(columns, row, strict=True)) for row in rows])
