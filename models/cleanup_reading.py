@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.catalogue.cell import CatalogueRow, CatalogueSheet
 from models.cleanup import CleanupOutcome, Decision
-from models.errors import BadInput, nearest
+from models.errors import BadInput
 from models.words import word
 
 # As offices head these columns.
@@ -17,12 +17,19 @@ _HEADS: Mapping[str, frozenset[str]] = {
 }
 _NEEDED = ("item", "outcome")
 _ALSO_SAID = {
+    "继续": CleanupOutcome.CONTINUE,
+    "继续执行": CleanupOutcome.CONTINUE,
+    "继续实施": CleanupOutcome.CONTINUE,
     "保留": CleanupOutcome.CONTINUE,
     "有效": CleanupOutcome.CONTINUE,
     "继续施行": CleanupOutcome.CONTINUE,
     "修订": CleanupOutcome.AMEND,
     "拟修改": CleanupOutcome.AMEND,
+    "拟修订": CleanupOutcome.AMEND,
+    "予以修改": CleanupOutcome.AMEND,
     "拟废止": CleanupOutcome.REPEAL,
+    "予以废止": CleanupOutcome.REPEAL,
+    "拟失效": CleanupOutcome.LAPSED,
     "宣布失效": CleanupOutcome.LAPSED,
     "已失效": CleanupOutcome.LAPSED,
     "已废止": CleanupOutcome.ALREADY_REPEALED,
@@ -37,9 +44,14 @@ _HEAD_WITHIN = 10  # rows from the top
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row that says something: the decision, or why it is none."""
+    """A row that says something: the decision, or why it is none.
+
+    `row` is counted from the top of the sheet, its head included; `item` is the 序号 as it stands
+    there.
+    """
 
     row: int
+    item: str
     decision: Decision | None
     fault: str = ""
 
@@ -78,10 +90,12 @@ def _filled(rows: Sequence[CatalogueRow], columns: Mapping[str, int]) -> Iterato
         if not said["outcome"]:
             continue
         if not (said["item"].isascii() and said["item"].isdigit()):
-            yield FilledRow(row.number, None, f"序号 “{said['item']}” is no number of an item")
+            fault = f"序号 “{said['item']}” is no number of an item"
+            yield FilledRow(row.number, said["item"], None, fault)
         elif said["outcome"] not in OUTCOMES:
-            near = nearest(said["outcome"], OUTCOMES)
-            yield FilledRow(row.number, None, f"“{said['outcome']}” is no outcome. {near}")
+            near = f"Say {'、'.join(word(one, 'zh') for one in CleanupOutcome)}."
+            fault = f"“{said['outcome']}” is no outcome. {near}"
+            yield FilledRow(row.number, said["item"], None, fault)
         else:
             decision = Decision(
                 int(said["item"]),
@@ -89,7 +103,7 @@ def _filled(rows: Sequence[CatalogueRow], columns: Mapping[str, int]) -> Iterato
                 said.get("reason", ""),
                 said.get("document_number", ""),
             )
-            yield FilledRow(row.number, decision)
+            yield FilledRow(row.number, said["item"], decision)
 
 
 def _text(cell: object) -> str:

@@ -9,6 +9,7 @@ ReviewError                     what, which, what now; doors print it without a 
 ├── NotFound                    no such thing, or not for you to see           exit 4
 ├── NotAllowed                  this person may not do this                    exit 4
 ├── Conflict                    the case is no longer as you saw it            exit 5
+│   ├── TakenInBefore           the same file was taken in before
 │   ├── MoveNotPossible         the move does not lead on from this state
 │   └── TaskTaken               somebody else holds the task
 ├── DocumentRefused             a file that cannot be taken                    exit 1
@@ -22,6 +23,8 @@ Everything else is a bug and may crash loudly.
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+NAMED = 12  # codes that an error names where none is near
 
 
 class ReviewError(Exception):
@@ -99,6 +102,10 @@ class Conflict(ReviewError):
     exit_code = 5
 
 
+class TakenInBefore(Conflict):
+    """The same file was taken in before; it is not doubled."""
+
+
 class MoveNotPossible(Conflict):
     """The move does not lead on from where the case is; the message names what does."""
 
@@ -139,4 +146,6 @@ def nearest(given: str, known: Iterable[str]) -> str:
     near = get_close_matches(given, codes, n=3, cutoff=0.5)
     if near:
         return f"Did you mean {', '.join(near)}?"
-    return f"Known: {', '.join(codes[:12])}." if codes else ""
+    if len(codes) > NAMED:
+        return f"Known, {NAMED} of {len(codes)}: {', '.join(codes[:NAMED])}."
+    return f"Known: {', '.join(codes)}." if codes else ""

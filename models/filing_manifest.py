@@ -8,6 +8,7 @@ Version 1 is a JSON object in UTF-8 with exactly these keys:
     sender                  name of the enacting organ, 青岚区人民政府
     case                    number of the case at the sender
     recipient               code of models.person.UnitKind: what who gets it is to the sender
+    addressee               name of who gets it, as the letter on top has it: 云中市人民政府
     message                 number of the message in the exchange; the first package is 1
     kind                    FIRST_PACKAGE, or a code of models.filing.FilingReply
     answers                 number of the message that this one replies to; null in the first
@@ -53,6 +54,7 @@ class FilingManifest:
     sender: str
     case: str
     recipient: str
+    addressee: str
     message: int
     kind: str
     answers: int | None

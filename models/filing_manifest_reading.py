@@ -14,6 +14,7 @@ MOST_BYTES = 1 << 20
 MOST_FILES = 200
 LONGEST_NAME = 255  # bytes, of a file
 LONGEST_TEXT = 20_000  # characters
+LONGEST_OFFICE = 200  # characters, of the name of who gets a package
 HEX_64 = re.compile(r"[0-9a-f]{64}")
 HEX_32 = re.compile(r"[0-9a-f]{32}")
 # Control characters, and halves of characters, which no file and no database takes.
@@ -87,6 +88,13 @@ def _words(name: str, value: object) -> None:
     _text(name, value)
     if not str(value).strip():
         raise _wrong(name, value, "a text that is not empty")
+
+
+def _office(name: str, value: object) -> None:
+    """The name of an office, on one line: whoever confirms it types it."""
+    _words(name, value)
+    if len(str(value)) > LONGEST_OFFICE or str(value) != " ".join(str(value).split()):
+        raise _wrong(name, value, f"a name on one line, of at most {LONGEST_OFFICE} characters")
 
 
 def _number(name: str, value: object) -> None:
@@ -177,6 +185,7 @@ FIELDS: dict[str, Check] = {
     "sender": _words,
     "case": _words,
     "recipient": _one_of(tuple(UnitKind)),
+    "addressee": _office,
     "message": _number,
     "kind": _one_of(KINDS),
     "answers": _or_null(_number),

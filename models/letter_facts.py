@@ -103,6 +103,8 @@ class LetterFacts:
     does; `filing_basis` the verified source of the duty to file with `recipient`.
     `reply` is a code of `models.filing.FilingReply`; `their_letter` and `their_letter_on` are the
     number and day of the recipient's letter that it answers.
+    `void_letters` went out earlier on the same matter and hold no more, because the `void_numbers`
+    that they state became void.
     A letter that calls attention to a task names it by `task` (a code of `models.task`), who has
     it or may take it (`urged`), its last day `due_on` and by how many days that is passed.
     """
@@ -198,3 +200,5 @@ class LetterFacts:
     reply: str = ""
     their_letter: str = ""
     their_letter_on: date | None = None
+    void_letters: tuple[str, ...] = ()
+    void_numbers: tuple[str, ...] = ()

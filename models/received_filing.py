@@ -58,7 +58,7 @@ PAPER_WORDS: Mapping[FilingPaper, tuple[str, ...]] = {
 class ReceiptWarning(StrEnum):
     """What whoever takes a package in should know; none of it keeps the package out."""
 
-    ADDRESSEE_UNPROVEN = "addressee_unproven"  # a manifest names a kind of organ, no organ
+    OTHER_NAME = "other_name"  # a person has confirmed that its addressee means this office
     OUT_OF_STEP = "out_of_step"  # the sender has counted other messages than this side
     CLEANED = "cleaned"  # a Word file holds what is taken out before anybody opens it
     FILED_LATE = "filed_late"

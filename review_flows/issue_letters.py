@@ -13,7 +13,12 @@ from review_flows.desk import act
 from review_flows.letters import letter_kind
 from review_flows.outside.current_site import current_site
 from review_flows.outside.leg_holding import finish, holding
-from review_flows.outside.letters_due import due_letter, letter_path, letters_due
+from review_flows.outside.letters_due import (
+    due_letter,
+    letter_path,
+    letters_due,
+    take_withdrawn_back,
+)
 from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.store import write_whole
 
@@ -25,6 +30,7 @@ async def issue_letters(case_number: str, leg_id: int) -> int:
     async with holding(site, leg_id) as mine:
         if mine is None:
             return 0
+        take_withdrawn_back(site.database, site.settings, case_number, mine.leg.event_seq)
         due = letters_due(site.database, case_number, mine.leg.event_seq)
         for letter_id in due[:-1]:
             await write_letter(letter_id)

@@ -114,6 +114,8 @@ FULL = LetterFacts(
     asked_by="督察丁",
     instruction="请核实征地补偿标准",
     report_by=date(2026, 4, 3),
+    void_letters=("青政印〔2026〕1号",),
+    void_numbers=("青政规〔2026〕9号", "QLGS-2026-009"),
 )
 
 

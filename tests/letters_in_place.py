@@ -10,7 +10,10 @@ from review_flows.outside.letters_due import due_letter
 from review_flows.outside.paper.writer import render_letter
 from review_flows.outside.site import Site
 
-DUE = "SELECT id, kind FROM letters WHERE case_number = :number AND written_at IS NULL ORDER BY id"
+DUE = (
+    "SELECT id, kind FROM letters WHERE case_number = :number AND written_at IS NULL "
+    "AND withdrawn_at IS NULL ORDER BY id"
+)
 
 
 def write_letters(site: Site, number: str, *, but: str = "") -> None:

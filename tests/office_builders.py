@@ -61,8 +61,8 @@ class Offices:
             today_is(site, day)
 
 
-def a_city(home: Path, database: str = "") -> Site:
-    """A new site of the superior government, on the same first day."""
+def a_city(home: Path, database: str = "", people: str = CITY) -> Site:
+    """A new site of the superior government, or of other people, on the same first day."""
     settings = Settings(
         home=home,
         database=database or f"sqlite:///{home}/review.db",
@@ -72,7 +72,7 @@ def a_city(home: Path, database: str = "") -> Site:
     start = a_site_clock()
     home.mkdir(parents=True, exist_ok=True)
     site = open_site(settings, start)
-    import_people(site.database, CITY)
+    import_people(site.database, people)
     return site
 
 

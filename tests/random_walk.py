@@ -198,7 +198,8 @@ class RandomWalk:
         """The first letter of the case that is not written yet, or none."""
         with self.site.database.reading() as connection:
             found = connection.value(
-                "SELECT min(id) FROM letters WHERE case_number = :n AND written_at IS NULL",
+                "SELECT min(id) FROM letters WHERE case_number = :n AND written_at IS NULL "
+                "AND withdrawn_at IS NULL",
                 n=self.number,
             )
         return int(found or 0)
@@ -216,21 +217,20 @@ class RandomWalk:
         """What a recipient asked for last, where one waits; else a reply that nobody asked for."""
         with self.site.database.reading() as connection:
             tracks = issuances.filings(connection, self.number)
-        asked = [track for track in tracks if FilingState(track["state"]) in REPLIES]
-        track = self.random.choice(asked or list(tracks))
-        wanted = REPLIES.get(FilingState(track["state"]), {})
+        states = {track["recipient"]: FilingState(track["state"]) for track in tracks}
+        asked = [one for one, state in states.items() if state in REPLIES]
+        recipient = self.random.choice(asked or list(states) or list(RECIPIENTS))
+        wanted = REPLIES[states[recipient]] if asked else {}
         reply = self.random.choice(list(wanted) or [FilingReply.OBJECTION])
         corrected = reply is FilingReply.CORRECTED
         papers = [self.document(DocumentKind.CORRECTED_TEXT)] if corrected else []
-        recipient = track["recipient"]
         return {"recipient": recipient, "reply": reply, "text": "答复如下", "documents": papers}
 
     def valid_until(self) -> str:
-        """The last day of the document's validity."""
+        """The last day of the document's validity; any day where it has none, or is no document."""
         with self.site.database.reading() as connection:
             issued = issuances.issuance(connection, self.number)
-        assert issued is not None
-        return str(issued["valid_until"])
+        return str(issued["valid_until"] if issued else self.today())
 
 
 def _weight(move: Move, state: CaseState) -> float:

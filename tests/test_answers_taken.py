@@ -113,6 +113,21 @@ def test_an_answer_to_what_this_site_never_sent_is_refused(awaited: Awaited) -> 
     refused(awaited, "a message that this site has not sent")
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"sender": "白河县人民政府"},
+        {"case": "2026-0002"},
+        {"recipient": "npc_standing_committee"},
+    ],
+)
+def test_an_answer_to_another_sender_case_or_track_is_refused(
+    awaited: Awaited, other: dict[str, str]
+) -> None:
+    changed_manifest(awaited.answer, **other)
+    refused(awaited, f"not sent: .*{next(iter(other.values()))}")
+
+
 def test_an_answer_under_the_name_of_another_office_is_refused(awaited: Awaited) -> None:
     changed_manifest(awaited.answer, office="某市人民政府")
     refused(awaited, "delivery id")

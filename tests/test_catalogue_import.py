@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from models.catalogue.issued_on import read_day
 from models.catalogue.line import CatalogueFault, CatalogueLine, CatalogueReading
 from models.catalogue.merged import fill_down
 from models.catalogue.reading import read_catalogue
-from models.errors import BadInput, Conflict, NotAllowed, NotFound
+from models.errors import BadInput, NotAllowed, NotFound, TakenInBefore
 from models.event import SITE_CHAIN, EventResult, SiteStep
 from review_flows.desk.catalogue_import import HandedInCatalogue, import_catalogue
 from review_flows.outside import catalogue_file
@@ -235,8 +236,12 @@ def test_the_same_file_is_refused_naming_its_import(site: Site) -> None:
     file = a_workbook([HEAD, Clean(1).cells()])
     import_catalogue(site, "deng", handed_in(file, "一月.xlsx"))
     before = content(site.database, without="events")
-    with pytest.raises(Conflict, match=r"catalogue 1 .*一月\.xlsx"):
+    with pytest.raises(TakenInBefore) as refused:
         import_catalogue(site, "yin", handed_in(file, "二月.xlsx"))
+    told = str(refused.value)
+    assert "catalogue 1, imported on " in told and "by deng under the name 一月.xlsx" in told
+    assert re.search(r"imported on \d{4}-\d\d-\d\d \d\d:\d\d by", told)
+    assert ": 2 rows, 1 of them taken in" in told and "issuance catalogues 1" in told
     assert content(site.database, without="events") == before
     assert entries(site.database, SITE_CHAIN)[-1].result == EventResult.REFUSED
 

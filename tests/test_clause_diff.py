@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from time import process_time
 
 import pytest
+from counting_calls import calls_of
 from hypothesis import given
 from hypothesis import strategies as st
 from word_builders import a_text
@@ -176,7 +176,7 @@ def test_every_clause_is_spoken_of_at_most_once_and_none_that_differs_is_left_ou
 
 
 @pytest.mark.parametrize("how", ["changed", "reversed", "other"])
-def test_four_hundred_clauses_take_less_than_half_a_second(how: str) -> None:
+def test_four_hundred_clauses_take_less_than_half_a_million_calls(how: str) -> None:
     def text(n: int, salt: int) -> str:
         return "".join(
             chr(0x4E00 + (n * 131 + salt * 17 + k * k * (n + 7)) % 700) for k in range(90)
@@ -188,6 +188,4 @@ def test_four_hundred_clauses_take_less_than_half_a_second(how: str) -> None:
         "reversed": list(before[::-1]),
         "other": numbered([text(n, 5) for n in range(400)]),
     }[how]
-    began = process_time()
-    clause_changes(before, after)
-    assert process_time() - began < 0.5
+    assert calls_of(lambda: clause_changes(before, after)) < 500_000

@@ -14,7 +14,9 @@ from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
 from validity_builders import filed_saying, number_of, pass_days
 
 from models.case import CaseState as S
+from models.catalogue.cell import CatalogueRow, CatalogueSheet
 from models.cleanup import Cleanup, CleanupOutcome, Decision
+from models.cleanup_reading import filled_rows
 from models.errors import BadInput, Conflict, NotAllowed, NotFound
 from models.event import SITE_CHAIN
 from models.moves import Move
@@ -317,6 +319,7 @@ def test_a_sheet_is_taken_row_by_row_and_each_other_row_is_listed_with_its_reaso
     done = run(site, "cleanup", "decide", cleanup.number, *filled)
     said = json.loads(done.stdout)
     assert said["taken"] == 1 and [one["row"] for one in said["left"]] == [4, 5, 6, 8, 9]
+    assert [one["item"] for one in said["left"]] == ["2", "三", "4", "1", "8"]
     for fault, begins in zip(
         (one["fault"] for one in said["left"]),
         ("item 2: repeal needs", "序号 “三”", "“作废” is no outcome", "item 1 stands", "item 8 is"),
@@ -328,6 +331,58 @@ def test_a_sheet_is_taken_row_by_row_and_each_other_row_is_listed_with_its_reaso
     wrong = ("--file", str(tmp_path / "wrong.csv"), "--as", "yin")
     refused = run(site, "cleanup", "decide", cleanup.number, *wrong)
     assert refused.exit_code == 2 and "序号 and 清理意见" in refused.stderr
+
+
+def test_the_outcome_of_a_sheet_is_chosen_from_a_list(site: Site, tmp_path: Path) -> None:
+    listed_outside(site, outsiders(5))
+    cleanup = started(site)
+    path = tmp_path / "sheet.xlsx"
+    book = sheet_of(site, cleanup, path)
+    (choice,) = book.worksheets[0].data_validations.dataValidation
+    words = choice.formula1.strip('"').split(",")
+    assert words == ["继续有效", "修改", "废止", "失效", "此前已废止"]
+    assert (choice.type, str(choice.sqref), choice.errorStyle) == ("list", "H2:H6", "warning")
+    for row, said in enumerate(words, start=2):
+        book.worksheets[0].cell(row, 8).value = said
+        book.worksheets[0].cell(row, 9).value = "见说明"
+    book.save(path)
+    run(site, "cleanup", "decide", cleanup.number, "--file", str(path), "--as", "yin")
+    assert [item.outcome for item in now(site, cleanup.number).items] == list(Out)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        *(("继续", Out.CONTINUE), ("继续执行", Out.CONTINUE), ("修订", Out.AMEND)),
+        *(("予以修改", Out.AMEND), ("予以废止", Out.REPEAL), ("拟失效", Out.LAPSED)),
+    ],
+)
+def test_short_forms_of_an_outcome_are_understood_in_a_sheet_and_at_the_shell(
+    site: Site, said: str, outcome: CleanupOutcome
+) -> None:
+    rows = (CatalogueRow(1, ("序号", "清理意见", "理由")), CatalogueRow(2, (1, said, "见说明")))
+    (row,) = filled_rows(CatalogueSheet("清理表", rows))
+    assert row.decision == Decision(1, outcome, "见说明")
+    listed_outside(site, outsiders(1))
+    number = started(site).number
+    decided = ("cleanup", "decide", number, "1", said, "--reason", "见说明", "--as", "yin")
+    assert run(site, *decided).exit_code == 0
+    assert now(site, number).items[0].outcome is outcome
+
+
+def test_a_row_that_is_not_taken_is_named_by_its_item_and_its_place(
+    site: Site, tmp_path: Path
+) -> None:
+    listed_outside(site, outsiders(2))
+    cleanup = started(site)
+    path = tmp_path / "sheet.xlsx"
+    book = sheet_of(site, cleanup, path)
+    book.worksheets[0].cell(3, 8).value = "作废"
+    book.save(path)
+    filled = ("--file", str(path), "--as", "yin", "--lang", "zh")
+    head, row = run(site, "cleanup", "decide", cleanup.number, *filled).stdout.splitlines()
+    assert head == "序号\t表格第几行（含表头）\t未登记的原因"
+    assert row.startswith("2\t3\t“作废” is no outcome. Say 继续有效、修改、废止、失效、")
 
 
 def test_the_commands_say_what_there_is_and_what_to_run_next(site: Site) -> None:

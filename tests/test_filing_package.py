@@ -18,7 +18,7 @@ from builders import (
 )
 from databases import entries
 from letters_in_place import write_letters
-from word_builders import a_docx_saying
+from word_builders import a_docx, a_docx_saying, a_paragraph, a_run
 from word_edits import a_commented_file
 
 from models.document import DocumentKind
@@ -30,12 +30,15 @@ from review_flows.desk import act
 from review_flows.outside import case_files, filing_papers
 from review_flows.outside.electronic_text import electronic_text
 from review_flows.outside.filing_package import FilingPackage, build_package
+from review_flows.outside.filing_papers import filed_documents
 from review_flows.outside.letters_due import due_letter
 from review_flows.outside.package_letters import PackageIncomplete
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import utc_text
+from review_flows.outside.word.apart import open_apart
 
 UPPER, CONGRESS = "upper_government", "npc_standing_committee"
+HELD = "<w:r><w:t>（送审</w:t><w:drawing/><w:t>稿）</w:t></w:r>"  # round a picture
 REVISION = "改后的送审稿"
 PAPERS = {
     "1_备案报告.docx",
@@ -347,12 +350,16 @@ def test_a_last_day_in_a_year_without_its_notice_is_provisional(site: Site) -> N
 
 
 @pytest.mark.parametrize(
-    ("under_title", "warnings"), [("（修改稿）", ("issued_as_draft",)), ("（试行）", ())]
+    ("under_title", "issued"),
+    [(a_run("（修改稿）"), ""), (a_run("（试行）"), "（试行）"), (HELD, "（送审稿）")],
+    ids=["a mark", "no mark", "a mark that cannot be cut out"],
 )
-def test_a_text_that_still_calls_itself_a_draft_is_issued_with_a_warning(
-    site: Site, under_title: str, warnings: tuple[str, ...]
+def test_a_text_that_calls_itself_a_draft_is_issued_and_filed_without_these_words(
+    site: Site, under_title: str, issued: str
 ) -> None:
-    content = a_docx_saying("示例办法", under_title, "第一条　为了示例，制定本办法。")
+    title, body = "示例办法", "第一条　为了示例，制定本办法。"
+    lines = (a_run(title), under_title, a_run(body))
+    content = a_docx(*map(a_paragraph, lines))
     number = signed(site)
     draft = {"kind": "draft", "name": "draft.docx", "size": len(content)}
     draft["sha256"] = site.store.put(content)
@@ -366,4 +373,10 @@ def test_a_text_that_still_calls_itself_a_draft_is_issued_with_a_warning(
 
     done = act(site, "yin", number, Move.ISSUE, {"signer": "区长", "signed_on": "2026-03-25"})
 
-    assert done.warnings == warnings
+    assert done.warnings == (("issued_as_draft",) if "稿" in issued else ())
+    with site.database.reading() as connection:
+        text = filed_documents(connection, number)[0]
+    read = open_apart(site.store.get(text.sha256)).text
+    assert read is not None
+    assert read.text.split() == f"{title} {issued} {body}".split()
+    assert (text.sha256 == draft["sha256"]) == bool(issued)

@@ -13,7 +13,14 @@ from builders import today_is
 from cli_running import run
 from docx import Document
 from inbox_builders import a_site_at
-from issuance_builders import issue, numbers_in, passed_ones, publish, reserve
+from issuance_builders import (
+    issue,
+    numbers_in,
+    passed_ones,
+    passed_text,
+    publish,
+    reserve,
+)
 
 from models.issuance import NumberState
 from models.issuance_register import IssuedDocument, totals
@@ -258,6 +265,18 @@ def test_a_document_is_shown_by_its_case_or_by_a_number_on_it(office: Site) -> N
     void = json.loads(run(office, "--json", "issuance", "show", "青岚政规〔2026〕2号").stdout)
     assert void["case"] == second and {one["state"] for one in void["numbers"]} == {"void"}
     assert "有效期至\t2031-04-30" in run(office, "--lang", "zh", "issuance", "show", third).stdout
+
+
+def test_the_text_is_written_as_it_is_printed(office: Site, tmp_path: Path) -> None:
+    number = passed_text(office, "停放管理办法（送审稿）", "第一条 为了规范停放，制定本办法。")
+    assert run(office, "issuance", "text", number, "--as", "yin").exit_code == 4
+    issue(office, number)
+    to = tmp_path / "out.docx"
+    done = run(office, "--lang", "zh", "issuance", "text", number, "--to", str(to), "--as", "yin")
+    assert done.exit_code == 0 and "印发文本" in done.stderr
+    words = [one.text for one in Document(str(to)).paragraphs]
+    assert words == ["停放管理办法", "第一条 为了规范停放，制定本办法。"]
+    assert run(office, "issuance", "text", number, "--to", str(to), "--as", "gu").exit_code == 4
 
 
 def test_what_was_never_numbered_has_nothing_to_show(office: Site) -> None:

@@ -70,6 +70,8 @@ SAYS = {
         "统一登记、统一编号、统一印发",
         "区人民政府第12次常务会议",
         "2026年4月9日",
+        "印发通知单（青政印〔2026〕1号）及其所列青政规〔2026〕9号、QLGS-2026-009已经作废",
+        "退回本机关或者自行销毁",
     ),
     "publication_notice": (
         "在区人民政府网站公布",
@@ -384,9 +386,10 @@ def test_the_values_that_a_letter_rests_on_stand_in_the_rule_sets() -> None:
 def test_only_the_values_that_a_letter_rests_on_are_named_as_unverified() -> None:
     unverified = ("review.floor", "filing.upper_government", "titles")
 
-    assert unverified_names("acceptance_notice", "", unverified) == ("审核的最短时限",)
-    assert unverified_names("filing_report", "npc_standing_committee", unverified) == ()
-    assert len(unverified_names("filing_report", "upper_government", unverified)) == 1
+    assert unverified_names("acceptance_notice", (), unverified) == ("审核的最短时限",)
+    for kind in ("filing_report", "publication_notice"):
+        assert unverified_names(kind, ["npc_standing_committee"], unverified) == ()
+        assert len(unverified_names(kind, ["upper_government"], unverified)) == 1
 
 
 def test_the_second_reading_is_named_by_its_own_unit() -> None:

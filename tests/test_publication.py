@@ -56,6 +56,20 @@ def test_another_text_is_not_issued_and_the_clauses_that_differ_are_named(site: 
     refused(site, number, "yin", Move.ISSUE, form, MoveNotPossible, says)
 
 
+def test_the_signed_text_may_be_the_one_from_which_the_stage_was_taken_out(site: Site) -> None:
+    number = passed_text(site, f"{TEXT[0]}（送审稿）", *TEXT[1:])
+    by_hand = a_word_file(site, *TEXT)
+    form = SIGNED | {"documents": [by_hand]}
+    refused(site, number, "yin", Move.ISSUE, form, MoveNotPossible, "without a file")
+    issue(site, number)
+    facts = json.loads(entries(site.database, number)[-1].body)
+    assert facts["text_sha256"] not in (facts["draft_sha256"], by_hand["sha256"])
+    act(site, "yin", number, Move.VOID_NUMBER, {"reason": "印错了"})
+    again = {"name": "签发稿.docx", "kind": "draft", "sha256": facts["text_sha256"]}
+    issue(site, number, documents=[again | {"size": 1}])
+    assert issuance_of(site, number)["text_sha256"] == facts["text_sha256"]
+
+
 def test_of_many_clauses_that_differ_five_are_named(site: Site) -> None:
     lines = [f"第{n}条 原文。" for n in "一二三四五六七八"]
     number = passed_text(site, "某办法", *lines)

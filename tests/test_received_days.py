@@ -45,6 +45,8 @@ from review_flows.outside.site import Site, open_site
 from review_flows.outside.wall_clock import day_of
 
 CONGRESS = "npc_standing_committee"
+# The city stands in for the congress too: somebody confirms that it is meant.
+ADDRESSEES = {UPPER: "", CONGRESS: "青岚区人民代表大会常务委员会"}
 A, R = FilingAnswer, FilingReply
 Packed = dict[str, tuple[str, bytes]]
 SUPPLEMENT = AnswerGiven(A.SUPPLEMENT_REQUIRED, "请补充征求意见的情况")
@@ -85,7 +87,7 @@ def taken_in(site: Site, packed: Packed, to: str = UPPER) -> str:
     name, content = packed[to]
     path = site.settings.home / name
     path.write_bytes(content)
-    return receive_filing(site, "bai", path).number
+    return receive_filing(site, "bai", path, ADDRESSEES[to]).number
 
 
 def filing(site: Site, number: str) -> Row:

@@ -125,6 +125,18 @@ def for_another_recipient(files: Files) -> Files:
     return files | {"manifest.json": said}
 
 
+def addressed_to_the_congress(files: Files) -> Files:
+    """A package that is whole in itself, for the other recipient of the same sender."""
+    first = read_manifest(files["manifest.json"])
+    said = replace(
+        first,
+        recipient="npc_standing_committee",
+        addressee="青岚区人民代表大会常务委员会",
+        delivery_id=delivery_id_of(first.sender, first.case, "npc_standing_committee", 1),
+    )
+    return files | {"manifest.json": manifest_bytes(said)}
+
+
 def with_macros(files: Files) -> Files:
     """A Word file that nobody may open, and a manifest that names it rightly."""
     own = without_manifest(files) | {TEXT: with_part("word/vbaProject.bin")}
@@ -145,6 +157,7 @@ MANIPULATED: list[tuple[Callable[[Files], Files], str, str]] = [
     (without_manifest, "manifest.json", "no manifest"),
     (with_a_broken_manifest, "manifest.json", "cannot be read as JSON"),
     (for_another_recipient, "manifest.json", "the delivery id is not that of its sender"),
+    (addressed_to_the_congress, "manifest.json", "to “青岚区人民代表大会常务委员会”; this office"),
     (with_a_path_that_leads_out, "../../etc/passwd", "not safe: unsafe_names"),
     (in_a_folder, "包/", "no name of a file"),
     (with_macros, TEXT, "macros"),

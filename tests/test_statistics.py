@@ -1,5 +1,6 @@
 """The figures of the statistics: what each counts, and what it leaves out."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -28,10 +29,16 @@ from models.statistics.figure import FigureCode
 from models.statistics.span import Span
 from models.statistics.table import COLUMNS, TableLine, table
 from models.words import phrase, word
+from review_flows.letters.yearly_paragraph import YearFigures, paragraphs
 
 C = FigureCode
 RESULTS = (C.RESULT_CORRECTED, C.RESULT_REVOKED, C.RESULT_OTHER, C.RESULT_OPEN)
 CORRECTED = ("registered", "correction_suggested", "corrected", "registered")
+
+
+def year_figures(*matters: Matter) -> YearFigures:
+    figures = every_figure(of(*matters), YEAR)
+    return YearFigures(YEAR, figures, {one.code: one for one in every_rate(figures)})
 
 
 def test_every_figure_is_counted_and_explained() -> None:
@@ -270,6 +277,16 @@ def test_a_share_is_near_and_never_whole_before_it_is(whole: int, data: st.DataO
     assert abs(Fraction(told.rstrip("%")) - Fraction(100 * part, whole)) <= Fraction(1, 10)
     assert (told == "100.0%") == (part == whole)
     assert (told == "0.0%") == (part == 0)
+
+
+def test_the_yearly_paragraph_says_of_how_many_a_filing_was_in_due_form() -> None:
+    good, poor = exchange("registered"), exchange("supplement_required", "supplement", "registered")
+    checked = (a_document(good, number="2026-0001"), a_document(poor, number="2026-0002"))
+    unchecked = a_document(exchange(), number="2026-0003")
+    told = "".join(paragraphs(year_figures(*checked, unchecked)))
+    assert re.search(r"全部备案机关均已准予登记\d+件。", told)
+    assert "形式审查的2件中，报送规范1件，规范率50.0%。" in told
+    assert "规范率" not in "".join(paragraphs(year_figures(unchecked)))
 
 
 def test_nothing_counts_after_the_day_as_of_which_it_is_told() -> None:

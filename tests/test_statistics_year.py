@@ -203,6 +203,7 @@ RECEIVED = {
     "sender": "白河县人民政府",
     "sender_case": "2025-0009",
     "sender_recipient": "upper_government",
+    "addressee": "青岚区人民政府",
     "title": "白河县某办法",
     "document_number": "白政规〔2025〕1号",
     "registration_number": "",

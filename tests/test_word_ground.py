@@ -27,6 +27,10 @@ def _in_cell(run: str, shade: str) -> str:
 
 _THEMED = _run('<w:color w:val="000000" w:themeColor="{}"/>')
 _ACCENT = '<w:shd w:val="clear" w:fill="{}" w:themeFill="{}"/>'
+_SHADED = _run('<w:color w:val="000000" w:themeColor="accent1" w:themeShade="{}"/>')
+_ACCENT_SHADED = (
+    '<w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="accent1" w:themeFillShade="{}"/>'
+)
 _GROUNDS = {
     "navy in a navy cell": (_in_cell(_colored("1F3864"), _shade("1F3864")), _BLENDED),
     "nearly navy in a navy cell": (_in_cell(_colored("223B60"), _shade("1F3864")), _BLENDED),
@@ -53,6 +57,14 @@ _GROUNDS = {
     "a colour of the theme on the same": (
         _in_cell(_THEMED.format("accent1"), _ACCENT.format("FFFFFF", "accent1")),
         _BLENDED,
+    ),
+    "a darker colour of the theme on the same, shaded alike": (
+        _in_cell(_SHADED.format("BF"), _ACCENT_SHADED.format("BF")),
+        _BLENDED,
+    ),
+    "a darker colour of the theme on the same, shaded otherwise": (
+        _in_cell(_SHADED.format("BF"), _ACCENT_SHADED.format("40")),
+        None,
     ),
     "a colour of the theme on another": (
         _in_cell(_THEMED.format("accent1"), _ACCENT.format("000000", "accent2")),

@@ -115,6 +115,15 @@ def test_what_word_ignores_is_not_read_and_not_written_on(said: str, shown: str)
     assert len(agreeing(located, words_read(content))) == len(located) == 2
 
 
+def test_what_may_be_ignored_may_be_so_only_within_the_element_that_says_it() -> None:
+    said = _IN.format('mc:Ignorable="x"', build.a_run("甲"), "")
+    after = _IN.format("", build.a_run("乙"), _LEFT_OUT)
+
+    document = read_whole(build.a_docx(said, after))
+
+    assert [one.text for one in document.view(View.FINAL).paragraphs] == ["甲", "乙略"]
+
+
 def test_what_a_control_keeps_for_words_to_come_conceals_none_that_are_there() -> None:
     control = (
         "<w:sdt><w:sdtPr><w:rPr><w:vanish/></w:rPr></w:sdtPr>"

@@ -73,6 +73,14 @@ def test_every_change_says_who_and_when() -> None:
     assert {(p.author, p.at) for p in pieces} == {("版本比较", "2026-01-05T09:30:00Z")}
 
 
+def test_the_ids_of_changes_go_on_from_the_highest_of_the_file() -> None:
+    marked = '<w:bookmarkStart w:id="41" w:name="b"/><w:bookmarkEnd w:id="41"/>'
+    old = a_docx(a_paragraph(marked + a_run("罚款五百元")))
+    content = _redlined(old, a_docx(a_paragraph(a_run("罚款五千元"))))
+    body = WordParts(content).tree("word/document.xml")
+    assert [one.get(w("id")) for one in body.iter(w("ins"), w("del"))] == ["42", "43"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

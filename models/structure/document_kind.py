@@ -25,6 +25,7 @@ class DocumentKind(StrEnum):
     MINUTES = "minutes"  # of the meeting that decided (会议纪要)
     ADVICE = "advice"
     EVIDENCE = "evidence"  # of a pause, an extension, an exemption
+    ISSUED_TEXT = "issued_text"  # 印发文本: the passed text without （送审稿）, made by the desk
     INTERPRETATION = "interpretation"  # 政策解读, published beside the document
     FILING_ANSWER = "filing_answer"  # what a recipient wrote
     FILING_REPLY = "filing_reply"  # what is written to a recipient
@@ -58,6 +59,7 @@ KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.MINUTES: "审议会议纪要",
     DocumentKind.ADVICE: "法律顾问意见书",
     DocumentKind.EVIDENCE: "批准文件、依据材料",
+    DocumentKind.ISSUED_TEXT: "印发文本",
     DocumentKind.INTERPRETATION: "政策解读",
     DocumentKind.FILING_ANSWER: "备案机关来文",
     DocumentKind.FILING_REPLY: "答复备案机关的材料",

@@ -54,14 +54,22 @@ def title_of(text: WordText) -> str:
     return title_in(list(lines_of(text)))
 
 
-def stage_of(text: WordText) -> str:
-    """Return the 送审稿, 修改稿 … that stands in brackets at the head of a text; "" without one."""
+def stage_mark(text: WordText) -> str:
+    """Return the （送审稿） … at the head of a text, as it stands there; "" without one."""
     for line in list(lines_of(text))[:_LOOKED_AT]:
         if mark_of(line.text):
             return ""
         if found := _STAGE.search(line.text):
-            return found.group()[1:-1]
+            return found.group()
     return ""
+
+
+def without_stage(text: WordText) -> tuple[str, ...]:
+    """Return what a text says, paragraph by paragraph, without its stage mark and empty lines."""
+    whole = "\n".join(paragraph.text for paragraph in text.paragraphs)
+    if mark := stage_mark(text):
+        whole = whole.replace(mark, "", 1)
+    return tuple(line for line in map(str.strip, whole.split("\n")) if line)
 
 
 def title_in(lines: Sequence[Line]) -> str:

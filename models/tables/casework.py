@@ -143,7 +143,8 @@ class IssuanceRow(SQLModel, table=True):
     signed_on: str
     document_number: str = Field(unique=True)
     registration_number: str = Field(unique=True)
-    document_sha256: str
+    document_sha256: str  # of the text that the meeting passed
+    text_sha256: str = Field(default="", sa_column_kwargs={"server_default": ""})  # as issued
     issued_on: str
     place: str | None = None
     published_on: str | None = None

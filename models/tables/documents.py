@@ -77,6 +77,7 @@ class LetterRow(SQLModel, table=True):
     facts: str  # JSON
     sha256: str | None = None  # of the written letter
     written_at: str | None = None
+    withdrawn_at: str | None = None  # the numbers that it states became void
 
 
 class SeriesRow(SQLModel, table=True):

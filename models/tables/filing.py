@@ -170,6 +170,7 @@ class ReceivedFilingRow(SQLModel, table=True):
     sender: str  # name of the organ
     sender_case: str
     sender_recipient: str  # as what the sender files with us
+    addressee: str  # as the sender's last message names this office
     title: str
     document_number: str
     registration_number: str

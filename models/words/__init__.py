@@ -43,13 +43,17 @@ from models.words import (
 )
 from models.words.pair import Words
 
+ASSUMED = "assumed:"  # how a source begins that is no source
+
 __all__ = [
+    "ASSUMED",
     "Language",
     "Words",
     "help_text",
     "letter_word",
     "phrase",
     "told_error",
+    "told_source",
     "word",
     "word_of",
 ]
@@ -145,6 +149,13 @@ def letter_word(code: str) -> str:
 def phrase(key: str, language: Language, **values: object) -> str:
     """Return a heading or message with its places filled. Raises KeyError for an unknown key."""
     return PHRASES[key].to(language).format(**values)
+
+
+def told_source(source: str, language: Language) -> str:
+    """Return where a value of law comes from: what is only assumed is called so in a word."""
+    if not source.startswith(ASSUMED):
+        return source
+    return phrase("assumed", language, why=source.removeprefix(ASSUMED).strip())
 
 
 def help_text(name: str) -> str | None:

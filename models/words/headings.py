@@ -49,6 +49,7 @@ _HEADINGS: dict[str, W] = {
     "letter": W("文书", "letter"),
     "about": W("对象", "about"),
     "written_at": W("制发时间", "written at"),
+    "withdrawn_at": W("作废时间", "void since"),
     "path": W("位置", "path"),
     "at": W("时间", "at"),
     "who": W("人员", "who"),

@@ -49,7 +49,8 @@ _DOCUMENT: dict[str, W] = {
     "signed_on": W("签发日期", "signed on"),
     "document_number": W("发文字号", "document number"),
     "registration_number": W("登记号", "registration number"),
-    "document_sha256": W("文本 SHA-256", "SHA-256 of the text"),
+    "document_sha256": W("审议通过文本 SHA-256", "SHA-256 of the text passed"),
+    "text_sha256": W("印发文本 SHA-256", "SHA-256 of the text issued"),
     "issued_on": W("登记日期", "registered on"),
     "place": W("公布载体", "published in"),
     "published_on": W("公布日期", "published on"),
@@ -67,6 +68,10 @@ _DOCUMENT: dict[str, W] = {
     "numbers": W("编号来历", "numbers"),
 }
 PHRASES: dict[str, W] = {
+    "issued_text.done": W(
+        "已取出{number}的印发文本：{path}", "Wrote the issued text of {number}: {path}"
+    ),
+    "issued_text.file": W("{number}_印发文本.docx", "{number}_issued_text.docx"),
     **{f"heading.issuance.{code}": words for code, words in _DOCUMENT.items()},
     **{f"heading.register.{code}": words for code, words in _REGISTER.items()},
     **{f"heading.numbers.{code}": words for code, words in _NUMBERS.items()},
@@ -124,6 +129,10 @@ HELP: dict[str, str] = {
     "发现差错时退出码为 1。\n\n示例：review-flows issuance numbers --year 2026",
     "issuance show": "一件文件的登记内容：编号及其来历、签发、联合制定机关、公布、解读、有效期。"
     "\n\n示例：review-flows issuance show 2026-0001",
+    "issuance text": "取出印发文本：审议通过的文稿，标题中的（送审稿）等字样已去掉，其余一字不动。"
+    "\n\n示例：review-flows issuance text 2026-0001 --as yin",
+    "issuance text document": "审核件编号、发文字号或者登记号。",
+    "issuance text --to": "写入此文件。",
     "issuance register --from": "只列此日及以后登记的（如 2026-03-09）。",
     "issuance register --to": "只列此日及以前登记的（如 2026-03-09）。",
     "issuance register --unit": "只列该起草单位的，代码或者全称。",

@@ -115,6 +115,7 @@ ENGLISH_ONLY: dict[str, dict[str, str]] = {
         "minutes": "minutes of the meeting",
         "advice": "written advice",
         "evidence": "evidence for the clock",
+        "issued_text": "issued text",
         "interpretation": "interpretation",
         "filing_answer": "letter from the recipient",
         "filing_reply": "reply to the recipient",

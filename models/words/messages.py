@@ -18,6 +18,8 @@ PHRASES: dict[str, W] = {
         "{working}个工作日，{calendar}个自然日", "{working} working days, {calendar} calendar days"
     ),
     "not_written": W("待制发", "not written yet"),
+    "never_written": W("已作废，不再制发", "void, never written"),
+    "written_and_void": W("{at}，后作废", "{at}, void since"),
     "pdf_without_wall": W(
         "本机内核不允许隔离网络，LibreOffice 在可联网的环境中运行；只转换不引用外部内容的文件。",
         "This machine's kernel cuts no process off from the network; only files that refer to "

@@ -4,9 +4,9 @@ from models.words.pair import Words as W
 
 CODES: dict[str, dict[str, W]] = {
     "ReceiptWarning": {
-        "addressee_unproven": W(
-            "清单只写明受理机关的类别，请核对本件确系报送本机关",
-            "the manifest names a kind of organ only: see that it was meant for this one",
+        "other_name": W(
+            "主送机关写作另一名称，已由人确认即为本机关",
+            "it is addressed to another name, which a person has confirmed to be this office",
         ),
         "out_of_step": W(
             "报送机关的往来序号与本机关不一致，可能有来往文件未送达或者未登记",
@@ -28,6 +28,7 @@ _HEADINGS: dict[str, W] = {
     "filing_number": W("备案号", "filing number"),
     "sender": W("报送机关", "sender"),
     "sender_case": W("报送机关案号", "sender's case"),
+    "addressee": W("主送机关", "addressed to"),
     "filing_came_on": W("收到日期", "received on"),
     "filing_message": W("序号", "message"),
     "filing_day": W("日期", "day"),
@@ -80,7 +81,7 @@ PHRASES: dict[str, W] = {
 HELP: dict[str, str] = {
     "filing": "备案：报出、收到、答复。",
     "filing receive": (
-        "接收下级机关或者部门报来的备案文件包：核对清单和校验值，检查形式，登记。\n\n"
+        "接收下级机关或者部门报来的备案文件包：核对主送机关、清单和校验值，检查形式，登记。\n\n"
         "示例：review-flows filing receive 2026-0001_upper_government.zip --as bei"
     ),
     "filing received": (
@@ -97,6 +98,7 @@ HELP: dict[str, str] = {
     ),
     "filing receive package": "报备的 .zip 文件包。",
     "filing take package": "备案机关答复的 .zip 文件包。",
+    "filing receive --addressee": "确认文件包所写的主送机关即为本机关：照原样写出该名称。",
     "filing received number": "收到的报备的编号。",
     "filing answer number": "收到的报备的编号。",
     "filing received --state": "只列此状态的报备。",

@@ -91,6 +91,7 @@ _MESSAGES: dict[str, W] = {
     ),
 }
 PHRASES: dict[str, W] = {
+    "assumed": W("推定：{why}", "assumed: {why}"),
     **{f"heading.{code}": words for code, words in _HEADINGS.items()},
     **{f"part.{code}": words for code, words in _PARTS.items()},
     **{f"rebase.{code}": words for code, words in _REBASE.items()},

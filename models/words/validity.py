@@ -72,7 +72,7 @@ PHRASES: dict[str, W] = {
     "cleanup.written": W("已写入{path}，共{count}件。", "Written to {path}: {count} documents."),
     "cleanup.undecided": W("未定 {count}", "undecided {count}"),
     "cleanup.none": W("尚无清理。", "There is no clean-up yet."),
-    "heading.row": W("行", "row"),
+    "heading.row": W("表格第几行（含表头）", "row of the sheet, head included"),
     "heading.row_fault": W("未登记的原因", "why not"),
     **{f"heading.cleanup.{code}": words for code, words in _CLEANUP.items()},
     **{f"heading.validity.{code}": words for code, words in _VALIDITY.items()},

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -80,13 +81,14 @@ def act_on_case(
         show_form(reader, move)
         return
     actor, site = reader.actor(), open_site()
-    begun = kept_form(site, actor, number, move) if kept else {}
-    filled = fill_in(site, form, fields or [], files or [], begun)
-    if keep:
-        kept_move = keep_form(site, actor, number, move, filled)
-        say(reader.says("kept", number=number, move=word(kept_move, reader.language)))
-        return
-    _tell(reader, actor, site, act(site, actor, number, move, filled, version=version))
+    with closing(site.database):
+        begun = kept_form(site, actor, number, move) if kept else {}
+        filled = fill_in(site, form, fields or [], files or [], begun)
+        if keep:
+            kept_move = keep_form(site, actor, number, move, filled)
+            say(reader.says("kept", number=number, move=word(kept_move, reader.language)))
+            return
+        _tell(reader, actor, site, act(site, actor, number, move, filled, version=version))
 
 
 def fill_in(
@@ -183,6 +185,7 @@ def _tell(reader: Reader, actor: str, site: Site, done: "Done") -> None:
         (reader.says("heading.state"), word_of("CaseState", done.state, language)),
         (reader.says("heading.version"), done.version),
         (reader.says("heading.seq"), done.seq),
+        *((word(series, language), text) for series, text in done.numbers.items()),
         (reader.says("heading.moves"), moves_text(moves, language)),
     ]
     if done.warnings:

@@ -50,6 +50,7 @@ ALLOWED: Mapping[str, tuple[Action, ...]] = {
     "issuance register": (Action.SEE_REGISTER,),
     "issuance numbers": (Action.SEE_REGISTER,),
     "issuance show": (Action.SEE_CASE,),
+    "issuance text": (Action.READ_DOCUMENTS,),
     "issuance import": (Action.IMPORT_CATALOGUE,),
     "issuance catalogues": (Action.IMPORT_CATALOGUE, Action.CROSS_CHECK),
     "issuance cross-check": (Action.CROSS_CHECK,),

@@ -11,7 +11,7 @@ from models.issuance import RelationState
 from models.moves import Move, moves_from
 from models.permission import possible_moves
 from models.person import Role
-from models.words import word_of
+from models.words import told_source, word_of
 from review_flows.cli.case_sections import STATED_OF_COMMENTS, Section, sections
 from review_flows.cli.letters import letter_title
 from review_flows.cli.looking import looking, person_named, seen_case, today_text
@@ -22,6 +22,7 @@ from review_flows.outside import persons, records
 from review_flows.outside.case_sight import as_seen
 from review_flows.outside.case_view import CaseView, case_view
 from review_flows.outside.database import Connection
+from review_flows.outside.idle_moves import with_work
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import local_text
 
@@ -46,6 +47,7 @@ def show_case(
         if person is not None:
             standing = persons.standing_of(connection, person, case)
             moves, view = possible_moves(case, standing), as_seen(view, standing)
+        moves = with_work(connection, number, moves, int(today[:4]))
         following = next_command(connection, number, seen_by=reader.person, today=today)
         settling = _settling(connection, reader, view) if Move.SETTLE_RELATION in moves else []
     if reader.as_json:
@@ -158,6 +160,8 @@ def _cell(reader: Reader, section: Section, column: str, value: object) -> objec
         return letter_title(str(value), reader.language)
     if value and column in section.words:
         return word_of(section.words[column], str(value), reader.language)
+    if value and section.name == "materials" and column == "source":
+        return told_source(str(value), reader.language)
     # Word writes the time of the wall with a Z behind it; nothing tells the zone it was in.
     if value and column.endswith("_at") and column not in STATED_OF_COMMENTS:
         return local_text(str(value))

@@ -22,6 +22,7 @@ def sections(view: CaseView) -> tuple[Section, ...]:
     tasks = [asdict(task) for task in view.tasks]
     deliberations = [view.deliberation] if view.deliberation else []
     issuances = [view.issuance] if view.issuance else []
+    letters = (*LETTERS, *_filled(view.letters, RARE_OF_LETTERS))
     return (
         Section("tasks", tasks, (*TASKS, *_filled(tasks, RARE_OF_TASKS)), WORDS_OF_TASKS),
         Section("materials", view.materials, MATERIALS, WORDS_OF_MATERIALS),
@@ -45,11 +46,9 @@ def sections(view: CaseView) -> tuple[Section, ...]:
         Section("opinion_items", view.opinion_items, ITEMS, WORDS_OF_ITEMS),
         Section("deliberations", deliberations, MEETINGS, WORDS_OF_MEETINGS),
         Section("issuances", issuances, ISSUANCES, {}),
-        Section(
-            "filings", view.filings, FILINGS, {"recipient": "UnitKind", "state": "FilingState"}
-        ),
+        Section("filings", view.filings, FILINGS, WORDS_OF_FILINGS),
         Section("relations", view.relations, RELATIONS, WORDS_OF_RELATIONS),
-        Section("letters", view.letters, LETTERS, {"kind": "LetterKind", "about": "Recipient"}),
+        Section("letters", view.letters, letters, WORDS_OF_LETTERS),
     )
 
 
@@ -113,6 +112,9 @@ ISSUANCES = (
     "valid_until",
 )
 LETTERS = ("number", "kind", "about", "written_at")
+RARE_OF_LETTERS = ("withdrawn_at",)
+WORDS_OF_LETTERS = {"kind": "LetterKind", "about": "Recipient"}
 RELATIONS = ("number", "kind", "state", "title", "document_number", "target")
 WORDS_OF_RELATIONS = {"kind": "DocumentRelation", "state": "RelationState"}
 FILINGS = ("recipient", "state", "due_on", "delivered_on", "receipt_number", "registered_on")
+WORDS_OF_FILINGS = {"recipient": "UnitKind", "state": "FilingState"}

@@ -154,12 +154,13 @@ def _on_site(do: "Callable[[Site], T]") -> T:
 
 def _decision(item: str, outcome: str, reason: str) -> "Decision":
     from models.cleanup import CleanupOutcome, Decision
+    from models.cleanup_reading import OUTCOMES
 
     if not (item.isascii() and item.isdigit()):
         raise BadInput(f"{item}: the item is a number of the list, for example 3.")
-    if outcome not in list(CleanupOutcome):
+    if outcome not in OUTCOMES:
         raise UnknownCode("The outcome", outcome, CleanupOutcome)
-    return Decision(int(item), CleanupOutcome(outcome), reason)
+    return Decision(int(item), OUTCOMES[outcome], reason)
 
 
 def _take_file(context: typer.Context, actor: str, number: str, path: Path) -> None:
@@ -172,8 +173,9 @@ def _take_file(context: typer.Context, actor: str, number: str, path: Path) -> N
     rows = filled_rows(sheets[0])
     taken, left = _on_site(lambda site: decide_rows(site, actor, number, rows))
     if reader.as_json:
-        rest = [{"row": row.row, "fault": row.fault} for row in left]
+        rest = [{"row": row.row, "item": row.item, "fault": row.fault} for row in left]
         typer.echo(json_text({"taken": taken, "left": rest}))
     elif left:
-        show_table(reader, ("row", "row_fault"), [(row.row, row.fault) for row in left])
+        shown = [(row.item, row.row, row.fault) for row in left]
+        show_table(reader, ("cleanup.item", "row", "row_fault"), shown)
     say(reader.says("cleanup.rows_taken", taken=taken, left=len(left)))

@@ -10,7 +10,7 @@ from models.clock import ClockReading
 from models.clock_facts import ClockEvent, ClockEventKind
 from models.clock_rules import PauseGround
 from models.clock_walk import WalkDay
-from models.words import word
+from models.words import told_source, word
 from models.work_calendar import WorkCalendar
 from review_flows.cli.reader import Reader
 
@@ -149,7 +149,7 @@ def _marked(reader: Reader, day: date | None, provisional: bool) -> str:
 
 def _told(reader: Reader, text: str, rule: "Sourced") -> str:
     mark = "" if rule.verified else f" ({reader.says('mark.unverified')})"
-    return f"{text}, {rule.source}{mark}"
+    return f"{text}, {told_source(rule.source, reader.language)}{mark}"
 
 
 def _period(reader: Reader, period: "SourcedPeriod | None") -> str:

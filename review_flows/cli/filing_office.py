@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 Package = Annotated[str, typer.Argument(metavar="PACKAGE.zip", help="The package, a .zip.")]
 
 
-def receive(context: typer.Context, package: Package) -> None:
+def receive(
+    context: typer.Context,
+    package: Package,
+    addressee: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Confirm that this name in it means this office."),
+    ] = "",
+) -> None:
     """Take in a package that another office filed with this one.
 
     Example: review-flows filing receive 2026-0001_upper_government.zip --as bei
@@ -34,7 +41,7 @@ def receive(context: typer.Context, package: Package) -> None:
     reader = reader_of(context)
     actor, site = reader.actor(), open_site()
     _write_left(reader, site)
-    taken = receive_filing(site, actor, Path(package))
+    taken = receive_filing(site, actor, Path(package), addressee)
     if reader.as_json:
         typer.echo(json_text(taken_object(taken)))
     else:
@@ -59,6 +66,7 @@ def taken_rows(reader: Reader, taken: "TakenIn") -> list[tuple[object, ...]]:
     language = reader.language
     return [
         (reader.says("heading.number"), taken.number),
+        (reader.says("heading.addressee"), taken.addressee),
         (reader.says("heading.filing_message"), taken.message),
         (reader.says("heading.state"), word(taken.state, language)),
         (reader.says("heading.form_check"), form_text(reader, taken.form)),

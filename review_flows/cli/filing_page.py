@@ -13,7 +13,7 @@ from models.filing import FIRST_PACKAGE, OURS, Direction, FilingState
 from models.moves import Move
 from models.permission import may
 from models.person import Role
-from models.words import word_of
+from models.words import told_source, word_of
 from review_flows.cli.filing_list import day_text
 from review_flows.cli.looking import looking, person_named, seen_case, today_text
 from review_flows.cli.next_step import next_command
@@ -132,7 +132,7 @@ def _show(reader: Reader, track: Track, *, reads: bool) -> None:
         ("state", word_of("FilingState", line.state, language)),
         ("owed_by", day_text(reader, line.owed_by, line.owed)),
         ("answer_awaited_by", day_text(reader, line.answer_by, line.answer)),
-        ("unverified", track.unverified),
+        ("unverified", told_source(track.unverified, language)),
         ("receipt_number", line.receipt_number),
         ("registered_on", line.registered_on),
     )

@@ -8,6 +8,7 @@ from review_flows.cli import (
     issuance_numbers,
     issuance_page,
     issuance_register,
+    issuance_text,
 )
 
 issuance_commands = typer.Typer(
@@ -17,6 +18,7 @@ for name, command in (
     ("register", issuance_register.show_register),
     ("numbers", issuance_numbers.show_numbers),
     ("show", issuance_page.show_document),
+    ("text", issuance_text.write_text),
     ("import", issuance_import.import_catalogue),
     ("catalogues", issuance_import.show_catalogues),
     ("cross-check", issuance_cross_check.cross_check),

@@ -29,7 +29,7 @@ def show_document(
     """
     reader = reader_of(context)
     with looking() as (site, connection):
-        case = _seen(connection, reader, document, today_text(site))
+        case = case_of_document(connection, reader, document, today_text(site))
         issued = issuances.issuance(connection, case.number)
         taken = numbers.ever(connection, case.number)
     if issued is None and not taken:
@@ -43,7 +43,7 @@ def show_document(
     show_object(reader, said, rows)
 
 
-def _seen(connection: Connection, reader: Reader, document: str, today: str) -> Case:
+def case_of_document(connection: Connection, reader: Reader, document: str, today: str) -> Case:
     """Return the case of that number, or that bears it. A hidden one is not told from none."""
     number = document
     if records.find_case(connection, document) is None:

@@ -39,10 +39,17 @@ def show_letters(
 
 
 def _row(reader: Reader, line: Row, folder: Path) -> tuple[object, ...]:
-    written = local_text(line["written_at"]) if line["written_at"] else reader.says("not_written")
     title = letter_title(line["kind"], reader.language)
     about = word_of("Recipient", line["about"], reader.language)
-    return line["number"], title, about, written, _path(line, folder)
+    return line["number"], title, about, _written(reader, line), _path(line, folder)
+
+
+def _written(reader: Reader, line: Row) -> str:
+    """Return when a letter was written, or that it is not, and whether it still holds."""
+    if not line["written_at"]:
+        return reader.says("never_written" if line["withdrawn_at"] else "not_written")
+    at = local_text(line["written_at"])
+    return reader.says("written_and_void", at=at) if line["withdrawn_at"] else at
 
 
 def letter_title(code: str, language: Language) -> str:

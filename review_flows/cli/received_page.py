@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "number",
     "sender",
+    "addressee",
     "title",
     "state",
     "filing_number",
@@ -91,6 +92,7 @@ def _line(reader: Reader, line: OwedLine) -> tuple[object, ...]:
     return (
         row["number"],
         row["sender"],
+        row["addressee"],
         row["title"],
         word_of("FilingState", row["state"], reader.language),
         row["filing_number"],
@@ -139,6 +141,7 @@ def _fields(
         ("number", filing["number"]),
         ("sender", filing["sender"]),
         ("sender_case", filing["sender_case"]),
+        ("addressee", filing["addressee"]),
         ("title", filing["title"]),
         ("document_number", filing["document_number"]),
         ("registration_number", filing["registration_number"]),

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from models.matter_rules import Copies, FilingRule, RungRule
 from models.sourced import SourcedPeriod
-from models.words import word
+from models.words import told_source, word
 from review_flows.cli.reader import Reader
 
 # The source and the mark are shown beside a value; its name stands in its key.
@@ -35,7 +35,7 @@ def with_source(reader: Reader, value: BaseModel | str | None) -> str:
     told = [value_text(reader, value)]
     source = getattr(value, "source", "")
     if source:
-        told.append(f"[{source}]")
+        told.append(f"[{told_source(source, reader.language)}]")
     if getattr(value, "verified", True) is False:
         told.append(reader.says("mark.unverified"))
     return " ".join(told)

@@ -9,7 +9,7 @@ import typer
 
 from models.case import MatterType
 from models.errors import RuleSetInvalid, UnknownCode
-from models.words import word
+from models.words import told_source, word
 from review_flows.cli import rebasing
 from review_flows.cli.output import json_text, say, show_lines
 from review_flows.cli.reader import Reader, reader_of
@@ -143,7 +143,8 @@ def _value_rows(reader: Reader, values: Iterable["Valued"]) -> Iterator[tuple[st
 
     mark = reader.says("mark.unverified")
     for one in values:
-        yield one.name, value_text(reader, one.value), one.value.source, _mark(one.value, mark)
+        source = told_source(one.value.source, reader.language)
+        yield one.name, value_text(reader, one.value), source, _mark(one.value, mark)
 
 
 def _mark(value: object, mark: str) -> str:

@@ -33,6 +33,7 @@ from review_flows.desk.step import Step
 from review_flows.desk.writing import Done, write_move
 from review_flows.outside import legs, persons, records
 from review_flows.outside.database import Connection
+from review_flows.outside.idle_moves import with_work
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of, local_text, utc_text
@@ -103,7 +104,7 @@ def _prepare(
     case, head = _load(site, connection, person, number, form, now)
     ever = records.tasks_of(connection, case.number) if case.version else []
     standing = _standing(connection, person, case, move, ever, version)
-    rule = _rule(connection, case, standing, move)
+    rule = _rule(connection, case, standing, move, day_of(now).year)
     task = task_list.task_for(move, form, person, case, ever)
     role = _role(standing, case, move, task)
     _refuse_taken(connection, person, role, task)
@@ -185,11 +186,13 @@ def _refuse_stale(connection: Connection, case: Case, version: int | None) -> No
         )
 
 
-def _rule(connection: Connection, case: Case, standing: Standing, move: Move) -> MoveRule:
+def _rule(
+    connection: Connection, case: Case, standing: Standing, move: Move, year: int
+) -> MoveRule:
     rule = rule_for(move, case.state, case.matter_type)
     if rule is not None:
         return rule
-    possible = possible_moves(case, standing)
+    possible = with_work(connection, case.number, possible_moves(case, standing), year)
     raise MoveNotPossible(
         f"Case {case.number} is {case.state} (already done: "
         f"{records.last_decision(connection, case.number)}), so it cannot {move}. "

@@ -15,6 +15,7 @@ from models.document import DocumentKind
 from models.errors import ReviewError, TryAgain
 from models.event import SiteStep
 from models.filing import Direction, FilingAnswer
+from models.filing_manifest import delivery_id_of
 from models.moves import Move
 from models.person import UnitKind
 from review_flows.desk.act import act
@@ -91,10 +92,12 @@ def _track(connection: Connection, answer: ReceivedAnswer) -> Row:
     """Return the message that is answered. Refused where this site never sent it so."""
     said = answer.manifest
     row = connection.row(ANSWERED, delivery_id=said.answers)
-    if row is None or (row["case_number"], row["recipient"]) != (said.case, said.recipient):
+    # The id was made of the sender, the case, the recipient and the message: see delivery_id_of.
+    told = row and delivery_id_of(said.sender, said.case, said.recipient, row["number"])
+    if row is None or told != said.answers:
         why = (
             "manifest.json: 所答复的文件不是本系统发出的 (it answers a message that this site has "
-            f"not sent: {said.case}, {said.recipient}, {said.answers})"
+            f"not sent: {said.sender}, {said.case}, {said.recipient}, {said.answers})"
         )
         raise PackageRefused(answer.zip.name, [why])
     return row

@@ -13,17 +13,17 @@ from models.catalogue.cell import CatalogueSheet
 from models.catalogue.days import CatalogueDays
 from models.catalogue.line import NO_DOCUMENT, CatalogueFault, CatalogueReading
 from models.catalogue.reading import read_catalogue
-from models.errors import BadInput, Conflict, NotAllowed, ReviewError, TryAgain
+from models.errors import BadInput, NotAllowed, ReviewError, TakenInBefore, TryAgain
 from models.event import SITE_CHAIN, EventResult, SiteStep
 from models.permission import roles_for
 from review_flows.desk.act import find_actor
 from review_flows.desk.log_entry import log_entry
 from review_flows.desk.refusals import log_refusal, refuse_unwritable, storable
 from review_flows.outside import catalogues
-from review_flows.outside.database import Connection
+from review_flows.outside.database import Connection, Row
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
-from review_flows.outside.wall_clock import day_of, utc_text
+from review_flows.outside.wall_clock import day_of, local_text, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def import_catalogue(
 ) -> ImportedCatalogue:
     """Take a catalogue in, each row taken or listed with its reason. `try_only` keeps nothing.
 
-    Raises NotAllowed, Conflict naming the earlier import of the same file, BadInput for a file in
-    which no table of documents is found; the attempt is then in the log.
+    Raises NotAllowed, TakenInBefore naming the earlier import of the same file, BadInput for a file
+    in which no table of documents is found; the attempt is then in the log.
     """
     try:
         refuse_unwritable([actor, file.name, file.unit])
@@ -88,10 +88,18 @@ def _refuse(connection: Connection, actor: str, file: HandedInCatalogue) -> None
         raise NotAllowed(f"{actor} may not import a catalogue: it needs the role {needed}.")
     earlier = catalogues.same_file(connection, sha256(file.content).hexdigest())
     if earlier is not None:
-        raise Conflict(
-            f"{file.name} was imported already, as catalogue {earlier['id']} ({earlier['name']}, "
-            f"by {earlier['person']} at {earlier['imported_at']}). Hand in a file that differs."
-        )
+        raise TakenInBefore(_told_again(file.name, earlier))
+
+
+def _told_again(name: str, earlier: Row) -> str:
+    named = "" if earlier["name"] == name else f" under the name {earlier['name']}"
+    return (
+        f"{name} is, byte for byte, catalogue {earlier['id']}, imported on "
+        f"{local_text(earlier['imported_at'])} by {earlier['person']}{named}: "
+        f"{earlier['rows_read']} rows, {earlier['taken']} of them taken in. Nothing was imported "
+        f"again. For the rows that were not: review-flows issuance catalogues {earlier['id']}. "
+        "What was added or mended since comes in with a file that has it."
+    )
 
 
 def _read(site: Site, file: HandedInCatalogue) -> CatalogueReading:

@@ -97,7 +97,7 @@ def decide_rows(
             if row.decision and row.decision.item in taken:
                 fault = f"item {row.decision.item} stands in an earlier row already"
             if fault or row.decision is None:
-                left.append(FilledRow(row.row, None, fault))
+                left.append(FilledRow(row.row, row.item, None, fault))
             else:
                 taken[row.decision.item] = row.decision
         if taken:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from models.addressee import Addressee
 from models.case import MatterType
 from models.filing import FilingState
 from models.filing_manifest import FilingManifest
@@ -49,12 +50,12 @@ def days_now(
 
 
 def warnings_of(
-    package: ReceivedPackage, form: FormCheck, message: int
+    package: ReceivedPackage, form: FormCheck, message: int, known_as: Addressee
 ) -> tuple[ReceiptWarning, ...]:
     """Return what whoever takes the package in should know."""
     first = is_first(package.manifest.kind)
     said = (
-        (ReceiptWarning.ADDRESSEE_UNPROVEN, first),
+        (ReceiptWarning.OTHER_NAME, known_as.other_name),
         (ReceiptWarning.OUT_OF_STEP, package.manifest.message != message),
         (ReceiptWarning.CLEANED, bool(package.cleaned)),
     )

@@ -14,6 +14,7 @@ from review_flows.desk.letter_offices import office
 from review_flows.desk.step import Step
 from review_flows.letters import letter_kind
 from review_flows.outside import case_files, clause_rows, filing_papers, issuances
+from review_flows.outside.letters_withdrawn import void_letters
 
 Facts = dict[str, object]
 # What a drafting unit hands in with its draft; the rest of a case's papers is the office's.
@@ -26,7 +27,7 @@ HANDED_IN = (
     DocumentKind.DELIBERATION_RECORD,
 )
 REPORT, EXPLAINED, OPINION = "filing_report", "filing_explanation", "review_opinion"
-CONFIRMATION = "revision_confirmation"
+CONFIRMATION, ISSUED = "revision_confirmation", "issuance_notice"
 LETTER_NUMBER = (
     "SELECT number FROM letters WHERE case_number = :number AND kind = :kind AND about = :about "
     "ORDER BY id DESC LIMIT 1"
@@ -55,6 +56,15 @@ def issuance(step: Step, about: str) -> Facts:
     }
 
 
+def void_before(step: Step, about: str) -> Facts:
+    """Return the slips that went out before, and the numbers on them that are void by now."""
+    slips = void_letters(step.connection, step.number, ISSUED)
+    return {
+        "void_letters": tuple(slip.number for slip in slips),
+        "void_numbers": tuple(number for slip in slips for number in slip.void),
+    }
+
+
 def opinion_number(step: Step, about: str) -> Facts:
     """Return which opinion covers the text, and since when; without what it says."""
     facts = opinion_letters.opinion(step, about)
@@ -68,6 +78,12 @@ def confirmed(step: Step) -> Facts:
     if letter is None:
         return {}
     return {"confirmation_number": letter.number, "confirmation_on": letter.day}
+
+
+def recipients(step: Step) -> tuple[str, ...]:
+    """Return with whom the document is to be filed, as codes."""
+    tracks = issuances.filings(step.connection, step.number)
+    return tuple(track["recipient"] for track in tracks)
 
 
 def filings(step: Step, about: str) -> Facts:

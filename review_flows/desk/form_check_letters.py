@@ -5,12 +5,11 @@ from models.document import KIND_NAMES
 from models.form_check import MaterialState
 from models.forms import AcceptForm, RequestSupplementForm, ReturnForm
 from models.material_list import MaterialLine
-from models.words import word
+from models.words import ASSUMED, word
 from review_flows.desk import material_list
 from review_flows.desk.step import Step
 
 Facts = dict[str, object]
-ASSUMED = "assumed:"  # how a source begins that is no source
 
 
 def supplement(step: Step, about: str) -> Facts:

@@ -1,6 +1,7 @@
 """三统一: a document is signed, numbered and registered."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from models.document import DocumentKind
@@ -8,14 +9,19 @@ from models.errors import BadInput
 from models.forms import IssueForm
 from models.opinion_check import OpinionWarning
 from models.period import last_day
-from models.structure.title import stage_of
+from models.structure.title import stage_mark
 from models.word_text import WordText
 from review_flows.desk import numbers, relations
-from review_flows.desk.issued_text import refuse_not_deliberated, refuse_other_signed, signed_in
+from review_flows.desk.issued_text import (
+    issued_text,
+    refuse_not_deliberated,
+    refuse_other_signed,
+    signed_in,
+)
 from review_flows.desk.meeting import minutes_in
 from review_flows.desk.receipt import add_documents, draft_of
 from review_flows.desk.step import Step
-from review_flows.outside import issuances
+from review_flows.outside import case_files, issuances
 from review_flows.outside.database import Row
 
 TAKEN = frozenset({DocumentKind.MINUTES, DocumentKind.DRAFT})
@@ -36,11 +42,11 @@ def issue(step: Step) -> None:
             f"today ({step.today})"
         )
     _refuse_unclear_makers(form)
-    _take_documents(step, form, passed, draft)
-    given = numbers.use(step, form.document_number)
-    step.facts |= {**given, "draft_sha256": draft}
     text = _text(step, draft)
-    _warn(step, text)
+    issued_as, signable = _issued_as(step, draft, text)
+    _take_documents(step, form, passed, signable)
+    given = numbers.use(step, form.document_number)
+    step.facts |= {**given, "draft_sha256": draft, "text_sha256": issued_as}
     relations.propose(step, text)
     step.connection.insert(
         "issuances",
@@ -48,6 +54,7 @@ def issue(step: Step) -> None:
         signer=form.signer,
         signed_on=form.signed_on.isoformat(),
         document_sha256=draft,
+        text_sha256=issued_as,
         issued_on=step.today.isoformat(),
         makers=json.dumps(form.makers, ensure_ascii=False),
         maker_kind=str(form.maker_kind),
@@ -102,13 +109,24 @@ def _text(step: Step, draft: str) -> WordText | None:
     return open_apart(step.site.store.get(draft)).text
 
 
-def _warn(step: Step, text: WordText | None) -> None:
-    """Warn of a text that still calls itself a draft: it is filed as the document it became."""
-    if text is not None and stage_of(text):
+def _issued_as(step: Step, draft: str, text: WordText | None) -> tuple[str, list[str]]:
+    """Return the SHA-256 of the text as it is issued, and those of files that are this text.
+
+    A text that calls itself （送审稿） is issued, printed and filed without these words. Warns
+    where that cannot be done.
+    """
+    row = case_files.latest(step.connection, step.number, DocumentKind.DRAFT)
+    assert row is not None
+    allowed = [draft, case_files.copy_sha256(row)]
+    if made := issued_text(step, row, text):
+        add_documents(step, (made,))
+        return made.sha256, [*allowed, made.sha256]
+    if text is not None and stage_mark(text):
         step.facts["warnings"] = [str(OpinionWarning.ISSUED_AS_DRAFT)]
+    return draft, allowed
 
 
-def _take_documents(step: Step, form: IssueForm, passed: Row, draft: str) -> None:
+def _take_documents(step: Step, form: IssueForm, passed: Row, texts: Sequence[str]) -> None:
     """Look at the signed text, and keep the minutes of the meeting, which often follow it."""
     if not form.documents:
         return
@@ -121,7 +139,7 @@ def _take_documents(step: Step, form: IssueForm, passed: Row, draft: str) -> Non
             "that was signed (kind=draft) belong here"
         )
     for one in signed:
-        refuse_other_signed(step, one, draft)
+        refuse_other_signed(step, one, texts)
         step.facts["signed_sha256"] = one.sha256
     # The signed text is the draft of the case already: it is looked at, and not doubled.
     add_documents(step, tuple(one for one in form.documents if one not in signed))

@@ -1,5 +1,7 @@
 """Only what was deliberated is issued: the text by its hash, and else what differs, by clause."""
 
+from collections.abc import Sequence
+
 from models.comparison.clause_diff import (
     ChangeKind,
     ClauseChange,
@@ -12,7 +14,10 @@ from models.document import DocumentKind
 from models.errors import MoveNotPossible, ReviewError
 from models.forms import DocumentForm
 from models.structure.clauses import clauses_of
+from models.structure.title import stage_mark, without_stage
+from models.word_document import View
 from models.word_text import WordText
+from models.words import word
 from review_flows.desk.adoption import signed_opinion
 from review_flows.desk.step import Step
 from review_flows.outside import case_files, issuances
@@ -36,16 +41,44 @@ def refuse_not_deliberated(step: Step, draft: str) -> Row:
     return passed
 
 
-def refuse_other_signed(step: Step, signed: DocumentForm, draft: str) -> None:
+def refuse_other_signed(step: Step, signed: DocumentForm, allowed: Sequence[str]) -> None:
     """Refuse a signed text (签发稿) that is not, to the byte, what the meeting passed.
 
-    The cleaned copy of the passed text, which is what people are handed, is that text.
+    `allowed` are the hashes of the passed text: of the file itself, of its cleaned copy, which is
+    what people are handed, and of the same without （送审稿）.
     """
-    row = case_files.latest(step.connection, step.number, DocumentKind.DRAFT)
-    assert row is not None
-    if signed.sha256 not in (draft, case_files.copy_sha256(row)):
+    if signed.sha256 not in allowed:
         see_all = f"review-flows document compare PASSED.docx {signed.name}"
-        raise _other_text(step, f"the signed text {signed.name}", signed.sha256, draft, see_all)
+        passed = allowed[0]
+        raise _other_text(step, f"the signed text {signed.name}", signed.sha256, passed, see_all)
+
+
+def issued_text(step: Step, draft: Row, text: WordText | None) -> DocumentForm | None:
+    """Return the passed text as it is issued where it must not go out as it is: without （送审稿）.
+
+    The program cuts the mark out of the very file that was passed, so that nothing else can differ.
+    None of a text that bears no mark, and where the mark cannot be cut out by itself.
+    """
+    mark = "" if text is None else stage_mark(text)
+    if text is None or not mark:
+        return None
+    # Imported here: lxml is needed for this alone.
+    from review_flows.outside.draft_copy import open_file
+    from review_flows.outside.word import apart
+
+    content = step.site.store.get(case_files.copy_sha256(draft))
+    _, made = apart.run("unmark", {"mark": mark}, [content])
+    if not made:
+        return None
+    opened = open_file(made[0], draft["name"])
+    if without_stage(opened.document.view(View.FINAL)) != without_stage(text):
+        return None
+    return DocumentForm(
+        name=f"{word(DocumentKind.ISSUED_TEXT, 'zh')}.docx",
+        kind=DocumentKind.ISSUED_TEXT,
+        sha256=step.site.store.put(opened.content),
+        size=len(opened.content),
+    )
 
 
 def signed_in(documents: tuple[DocumentForm, ...]) -> list[DocumentForm]:
@@ -57,8 +90,9 @@ def _other_text(step: Step, what: str, present: str, passed: str, see_all: str) 
     told = _told(step, passed, present)
     return step.refuse(
         f"{what} is not the one that the meeting passed ({present[:12]}… and not {passed[:12]}…). "
-        f"{told} See all of it with: {see_all}. Issue the text that was passed, or send the case "
-        "back so that the changed one is reviewed and deliberated."
+        f"{told} See all of it with: {see_all}. Issue the text that was passed (without a file: "
+        "the program itself takes （送审稿） and its like out of the title), or send the case back "
+        "so that the changed one is reviewed and deliberated."
     )
 
 

@@ -61,7 +61,8 @@ def _send_beside(step: Step) -> None:
 
 def _write_one(step: Step, code: str, about: str, common: Facts) -> None:
     kind = letter_kind(code)
-    own: Facts = {"unverified": unverified_names(code, about, step.rules_unverified())}
+    spoken_of = (about,) if about else filing_letters.recipients(step)
+    own: Facts = {"unverified": unverified_names(code, spoken_of, step.rules_unverified())}
     for section in SECTIONS.get(code, ()):
         own |= section(step, about)
     asking = own.get("asking_unit") or common["review_office"]
@@ -164,7 +165,11 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "adoption_report": (adoption_letters.report,),
     "closing_notice": (adoption_letters.closing,),
     "adoption_form": (opinion_letters.opinion,),
-    "issuance_notice": (filing_letters.opinion_number, filing_letters.issuance),
+    "issuance_notice": (
+        filing_letters.opinion_number,
+        filing_letters.issuance,
+        filing_letters.void_before,
+    ),
     "publication_notice": (filing_letters.issuance, filing_letters.filings),
     "filing_report": (
         filing_letters.opinion_number,

@@ -19,18 +19,20 @@ ADD_REMINDER = (
 
 
 def issue_letter(step: Step) -> None:
-    """Note that a letter was written. Refused when it stands already."""
+    """Note that a letter was written. Refused when it stands already, or was withdrawn."""
     form = step.form_as(IssueLetterForm)
     changed = step.connection.update(
         "letters",
-        "id = :id AND case_number = :case_number AND written_at IS NULL",
+        "id = :id AND case_number = :case_number AND written_at IS NULL AND withdrawn_at IS NULL",
         id=form.letter,
         case_number=step.number,
         sha256=form.sha256,
         written_at=step.at,
     )
     if changed != 1:
-        raise step.refuse(f"the letter {form.letter} is written already, or is not of this case")
+        raise step.refuse(
+            f"the letter {form.letter} is written already, was withdrawn, or is not of this case"
+        )
 
 
 def remind(step: Step) -> None:

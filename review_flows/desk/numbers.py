@@ -14,6 +14,7 @@ from models.words import phrase
 from review_flows.desk.step import Step
 from review_flows.outside import issuances, numbers, records
 from review_flows.outside.database import Row
+from review_flows.outside.letters_withdrawn import withdraw_stating
 
 
 def reserve_number(step: Step) -> None:
@@ -94,6 +95,8 @@ def _void(step: Step, rows: Sequence[Row], reason: str) -> None:
         texts = numbers.make_void(step.connection, rows, step.at, reason)
         step.facts["void"] = [*(before if isinstance(before, list) else []), *texts]
         step.facts["void_reason"] = reason
+        if letters := withdraw_stating(step.connection, step.number, texts, step.at):
+            step.facts["letters_withdrawn"] = letters
 
 
 def _refuse_own(step: Step, of_lead: str) -> None:

@@ -4,11 +4,12 @@ A received filing is no case of this site: it has its own rows, and its own chai
 is refused is in the log too, with the file that was at fault.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from models.action import Action
+from models.addressee import Addressee
 from models.errors import ReviewError, TryAgain
 from models.event import SITE_CHAIN, SiteStep
 from models.filing import REPLIES, Direction, FilingReply, FilingState, after_reply
@@ -19,6 +20,7 @@ from models.received_filing import (
     is_first,
     possible_answers,
 )
+from review_flows.desk.filing_addressee import find_addressee
 from review_flows.desk.filing_entry import FilingStep, begin, write_entry
 from review_flows.desk.filing_form import days_now, facts_of, form_of, warnings_of
 from review_flows.desk.log_entry import log_entry
@@ -26,7 +28,7 @@ from review_flows.desk.refusals import loggable, refuse_unwritable
 from review_flows.outside import received_filings, records
 from review_flows.outside.database import Row
 from review_flows.outside.package_zip import PackageRefused
-from review_flows.outside.received_package import ReceivedPackage, look_at_package
+from review_flows.outside.received_package import ReceivedPackage, look_at_package, office_name
 from review_flows.outside.site import Site
 
 SERIES = "received_filing"  # of the numbers R2026-0001
@@ -42,24 +44,30 @@ class TakenIn:
     state: FilingState
     known: bool
     form: FormCheck
+    addressee: str  # as the package has it
     warnings: tuple[ReceiptWarning, ...] = ()
 
 
-def receive_filing(site: Site, actor: str, path: Path) -> TakenIn:
+def receive_filing(site: Site, actor: str, path: Path, addressee: str = "") -> TakenIn:
     """Take a package in for a person; the same one again stands once.
 
-    Raises NotFound, NotAllowed, and PackageRefused naming each file that is at fault, or what is
-    awaited instead; then nothing was changed, and the attempt is in the log.
+    `addressee` is a name in the package by which the person says that this office is meant.
+    Raises NotFound, NotAllowed, PackageMisdirected for what is another's, and PackageRefused naming
+    each file that is at fault, or what is awaited instead; then nothing was changed, and the
+    attempt is in the log.
     """
     try:
-        refuse_unwritable([actor, str(path)])
+        refuse_unwritable([actor, str(path), addressee])
         with site.database.reading() as connection:
             begin(site, connection, actor, Action.RECEIVE_FILING)
-        package = look_at_package(site, path)
+        package, office = look_at_package(site, path), office_name(site)
+        with site.database.reading() as connection:
+            known_as = find_addressee(connection, package, office, actor, addressee)
         # On the disk before any row speaks of it.
         site.store.put(package.zip.content)
         with site.database.writing() as connection:
-            return _take_in(begin(site, connection, actor, Action.RECEIVE_FILING), package)
+            step = begin(site, connection, actor, Action.RECEIVE_FILING)
+            return _take_in(step, package, known_as)
     except TryAgain:
         raise
     except ReviewError as refusal:
@@ -83,7 +91,7 @@ def log_filing_refusal(
         log_entry(site, connection, chain, loggable(actor), what, facts, state=state)
 
 
-def _take_in(step: FilingStep, package: ReceivedPackage) -> TakenIn:
+def _take_in(step: FilingStep, package: ReceivedPackage, known_as: Addressee) -> TakenIn:
     manifest, connection = package.manifest, step.connection
     exchange = (manifest.sender, manifest.case, manifest.recipient)
     records.lock_chain(connection, "|".join((SERIES, *exchange)))
@@ -92,11 +100,11 @@ def _take_in(step: FilingStep, package: ReceivedPackage) -> TakenIn:
         return _known(step, package, known)
     filing = received_filings.find_exchange(connection, *exchange)
     if filing is None:
-        return _open(step, package)
+        return _open(step, package, known_as)
     records.lock_chain(connection, chain_of(filing["number"]))
     filing = received_filings.find(connection, filing["number"])
     assert filing is not None
-    return _attach(step, package, filing)
+    return _attach(step, package, filing, known_as)
 
 
 def _known(step: FilingStep, package: ReceivedPackage, message: Row) -> TakenIn:
@@ -113,10 +121,11 @@ def _known(step: FilingStep, package: ReceivedPackage, message: Row) -> TakenIn:
     came_on = date.fromisoformat(filing["received_on"])
     form = form_of(step.site, package.manifest, package.names, came_on)
     state = FilingState(filing["state"])
-    return TakenIn(number, message["number"], message["kind"], state, True, form)
+    name = package.manifest.addressee
+    return TakenIn(number, message["number"], message["kind"], state, True, form, name)
 
 
-def _open(step: FilingStep, package: ReceivedPackage) -> TakenIn:
+def _open(step: FilingStep, package: ReceivedPackage, known_as: Addressee) -> TakenIn:
     manifest = package.manifest
     if not is_first(manifest.kind):
         why = (
@@ -135,6 +144,7 @@ def _open(step: FilingStep, package: ReceivedPackage) -> TakenIn:
         sender=manifest.sender,
         sender_case=manifest.case,
         sender_recipient=manifest.recipient,
+        addressee=manifest.addressee,
         title=manifest.title,
         document_number=manifest.document_number,
         registration_number=manifest.registration_number,
@@ -144,10 +154,13 @@ def _open(step: FilingStep, package: ReceivedPackage) -> TakenIn:
         received_on=step.today.isoformat(),
         version=0,
     )
-    return _add(step, package, number, ("", FilingState.DELIVERED), version=1)
+    states = ("", FilingState.DELIVERED)
+    return _add(step, package, number, states, 1, known_as)
 
 
-def _attach(step: FilingStep, package: ReceivedPackage, filing: Row) -> TakenIn:
+def _attach(
+    step: FilingStep, package: ReceivedPackage, filing: Row, known_as: Addressee
+) -> TakenIn:
     """Add a reply to its exchange. Refused where nothing asked for it, naming what is awaited."""
     state, manifest = FilingState(filing["state"]), package.manifest
     number = filing["number"]
@@ -163,7 +176,7 @@ def _attach(step: FilingStep, package: ReceivedPackage, filing: Row) -> TakenIn:
             f"{manifest.kind}, does not fit: {number} is {state}; awaited: {awaited})"
         )
         raise PackageRefused(package.zip.name, [why], chain_of(number))
-    return _add(step, package, number, (state, after), version=filing["version"] + 1)
+    return _add(step, package, number, (state, after), filing["version"] + 1, known_as)
 
 
 def _add(
@@ -172,6 +185,7 @@ def _add(
     number: str,
     states: tuple[str, FilingState],
     version: int,
+    known_as: Addressee,
 ) -> TakenIn:
     """Add a message that may come now: its row, the state and days after it, its log entry."""
     manifest, after = package.manifest, states[1]
@@ -182,15 +196,17 @@ def _add(
         step.connection,
         number,
         state=str(after),
+        addressee=manifest.addressee,
         version=version,
         reply_by=None,
         answer_by=days.answer_by.isoformat() if days.answer_by else None,
     )
     form = form_of(step.site, manifest, package.names, step.today)
-    warnings = warnings_of(package, form, message)
-    facts = facts_of(package, message, form, warnings) | {"version": version}
+    warnings = warnings_of(package, form, message, known_as)
+    facts = facts_of(package, message, form, warnings)
+    facts |= {"addressee": asdict(known_as), "version": version}
     write_entry(step, number, SiteStep.RECEIVE_FILING, (str(states[0]), str(after)), facts)
-    return TakenIn(number, message, manifest.kind, after, False, form, warnings)
+    return TakenIn(number, message, manifest.kind, after, False, form, known_as.name, warnings)
 
 
 def _add_message(step: FilingStep, package: ReceivedPackage, number: str) -> int:

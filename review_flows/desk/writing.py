@@ -1,10 +1,12 @@
 """What every move writes: the case, the log entry, the tasks, the letters, the legs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.case import CaseState, MatterType
 from models.errors import Conflict
 from models.event import EventResult, next_entry
+from models.issuance import NumberSeries
 from models.moves import Move, moves_from
 from models.outbox import LEGS_OF_MOVE, LegKind
 from models.person import Person
@@ -13,6 +15,7 @@ from review_flows.desk.stand_in import keep_hand
 from review_flows.desk.step import Step
 from review_flows.outside import form_drafts, legs, records
 from review_flows.outside.database import Value
+from review_flows.outside.idle_moves import with_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Done:
     version: int
     seq: int
     next_moves: tuple[Move, ...]
-    warnings: tuple[str, ...] = ()  # codes of what does not fit, and was done all the same
+    warnings: tuple[str, ...]  # codes of what does not fit, and was done all the same
+    numbers: Mapping[NumberSeries, str]  # that the move gave
 
 
 def write_move(step: Step, head: tuple[int, str]) -> Done:
@@ -44,7 +48,8 @@ def write_move(step: Step, head: tuple[int, str]) -> Done:
     kinds = ((LegKind.ISSUE_LETTERS,) if letters else ()) + LEGS_OF_MOVE.get(step.move, ())
     legs.enqueue(step.connection, step.number, step.seq, kinds)
     matter_type = MatterType(str(step.changes.get("matter_type", step.case.matter_type)))
-    next_moves = moves_from(step.leads_to, matter_type)
+    possible = moves_from(step.leads_to, matter_type)
+    next_moves = with_work(step.connection, step.number, possible, step.today.year)
     return Done(
         step.number,
         step.move,
@@ -53,6 +58,7 @@ def write_move(step: Step, head: tuple[int, str]) -> Done:
         step.seq,
         next_moves,
         _warnings(step),
+        _numbers(step),
     )
 
 
@@ -93,6 +99,10 @@ def _write_entry(step: Step, head: tuple[int, str], version: int) -> None:
 def _warnings(step: Step) -> tuple[str, ...]:
     said = step.facts.get("warnings")
     return tuple(map(str, said)) if isinstance(said, list | tuple) else ()
+
+
+def _numbers(step: Step) -> dict[NumberSeries, str]:
+    return {series: str(step.facts[series]) for series in NumberSeries if series in step.facts}
 
 
 def stood_in_for(step: Step) -> str:

@@ -13,6 +13,7 @@ def compose(facts: LetterFacts) -> LetterText:
             f"你单位起草的{title}{_decided(facts)}，现予统一登记、统一编号、统一印发，有关事项通知如下："
         ),
         *phrases.particulars(_particulars(facts)),
+        *_void(facts),
         *phrases.said(facts.reason),
         *_publish(facts),
     )
@@ -48,6 +49,19 @@ def _particulars(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
         ("审核件编号", facts.case_number),
         ("印发文本校验值（SHA-256）", facts.draft_sha256),
         ("印发份数", "，".join(f"{name}{n}份" for name, n in facts.copies)),
+    )
+
+
+def _void(facts: LetterFacts) -> tuple[Para, ...]:
+    """Return what becomes of the slips that were sent before, and of the numbers on them."""
+    if not facts.void_letters:
+        return ()
+    numbers = f"及其所列{'、'.join(facts.void_numbers)}" if facts.void_numbers else ""
+    return (
+        Para(
+            f"此前发出的{KIND.name}（{'、'.join(facts.void_letters)}）{numbers}已经作废，不得再行使用。"
+            f"请将该{KIND.name}退回本机关或者自行销毁，载有作废编号的文本一并收回。"
+        ),
     )
 
 

@@ -3,6 +3,9 @@
 What nobody has verified of them is named in the letter's note (未核实).
 """
 
+from collections.abc import Collection
+
+FILING = "filing."
 _FILING = {
     "filing.upper_government": "报送上级人民政府备案的期限和份数",
     "filing.npc_standing_committee": "报送本级人民代表大会常务委员会备案的期限和份数",
@@ -38,15 +41,17 @@ RULE_VALUES: dict[str, dict[str, str]] = {
 }
 
 
-def unverified_names(kind: str, about: str, unverified: tuple[str, ...]) -> tuple[str, ...]:
+def unverified_names(
+    kind: str, recipients: Collection[str], unverified: Collection[str]
+) -> tuple[str, ...]:
     """Return the names of the values that a letter rests on and nobody has verified, each once.
 
-    `about` narrows a letter to one recipient down to that recipient's values. No letter of ours
-    states the terms of the exchange that follows a filing.
+    `recipients` are those that the letter speaks of: what is said of others does not concern it.
+    No letter of ours states the terms of the exchange that follows a filing.
     """
     return tuple(
         name
         for path, name in RULE_VALUES.get(kind, {}).items()
-        if (not about or path.endswith(about))
+        if (path not in _FILING or path.removeprefix(FILING) in recipients)
         and any(key.startswith(path) and ".terms." not in key for key in unverified)
     )

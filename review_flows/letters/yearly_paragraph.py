@@ -125,7 +125,10 @@ def _filed(of: YearFigures) -> Iterator[str]:
         yield f"，其中按期报备{of.count(C.FILED_IN_TIME)}件，"
         yield f"报备率{of.share(RateCode.FILING_RATE)}，"
         yield f"报备及时率{of.share(RateCode.FILING_TIMELINESS)}；"
-        yield f"全部备案机关均已准予登记{of.count(C.FILED_WITH_ALL)}件，"
+        yield f"全部备案机关均已准予登记{of.count(C.FILED_WITH_ALL)}件。"
+    if checked := of.count(C.FORM_CHECKED):
+        yield f"首次报送已经全部备案机关形式审查的{checked}件中，"
+        yield f"报送规范{of.count(C.FORM_REGULAR)}件，"
         yield f"规范率{of.share(RateCode.FILING_REGULARITY)}。"
     if pending:
         yield f"期限未满、尚未报送{pending}件。"

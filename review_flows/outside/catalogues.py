@@ -7,7 +7,12 @@ from datetime import date
 from models.catalogue.line import CatalogueLine
 from review_flows.outside.database import Connection, Row, Value
 
-SAME_FILE = "SELECT id, name, imported_at, person FROM catalogues WHERE sha256 = :sha256"
+SAME_FILE = (
+    "SELECT c.id, c.name, c.imported_at, c.person, "
+    "(SELECT count(*) FROM catalogue_lines l WHERE l.catalogue = c.id) AS rows_read, "
+    "(SELECT count(*) FROM catalogue_lines l WHERE l.catalogue = c.id AND l.fault = '') AS taken "
+    "FROM catalogues c WHERE c.sha256 = :sha256"
+)
 CATALOGUES = (
     "SELECT c.id, c.name, c.unit, c.first_on, c.last_on, c.imported_at, c.person, "
     "(SELECT count(*) FROM catalogue_lines l WHERE l.catalogue = c.id) AS rows_read, "

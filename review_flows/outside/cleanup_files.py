@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.cleanup import Cleanup
+from models.cleanup import Cleanup, CleanupOutcome
 from models.words import Language, phrase, word
 from review_flows.letters.cleanup_result import CleanupHead, compose, told
 from review_flows.outside.ledgers.columns import Cell
@@ -43,6 +43,7 @@ def cells(cleanup: Cleanup, language: Language) -> list[tuple[Cell, ...]]:
 
 def cleanup_xlsx(cleanup: Cleanup, language: Language) -> bytes:
     """Return the sheet; filled in, `cleanup decide --file` takes it."""
+    outcomes = [word(one, language) for one in CleanupOutcome]
     return table_xlsx(
         TableFile(
             title=cleanup.name,
@@ -52,6 +53,7 @@ def cleanup_xlsx(cleanup: Cleanup, language: Language) -> bytes:
             told=told(cleanup),
             told_name=phrase("cleanup.sheet", language),
             changed_at=cleanup.closed_at or cleanup.started_at,
+            choices={list(COLUMNS).index("outcome"): outcomes},
         )
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.cross_check.finding import CrossCheckFinding, CrossCheckList, CrossCheckResult
 from models.cross_check.material import CrossCheckMaterial
-from models.words import Language, phrase, word, word_of
+from models.words import Language, phrase, told_source, word, word_of
 from review_flows.outside.ledgers.columns import Cell
 from review_flows.outside.ledgers.table_file import TableFile, table_xlsx
 
@@ -69,7 +69,7 @@ def told(
             language,
             days=term.days,
             unit=word(term.unit, language),
-            source=term.source,
+            source=told_source(term.source, language),
             unverified=unverified,
         )
     yield phrase("cross_check.near_measure", language)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.addressee import name_on_one_line
 from models.filing import FIRST_PACKAGE, FilingReply
 from models.filing_manifest import (
     MANIFEST,
@@ -93,6 +94,7 @@ def _manifest(connection: Connection, out: OutMessage, came: Origin) -> FilingMa
         sender=facts.enacting_organ,
         case=out.case,
         recipient=out.recipient,
+        addressee=name_on_one_line(facts.recipient),
         message=out.number,
         kind=out.kind,
         answers=out.answers,

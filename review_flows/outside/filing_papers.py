@@ -58,7 +58,7 @@ def filed_documents(
     issued = issuances.issuance(connection, number)
     assert issued is not None, f"{number} was never issued"
     known = _known(connection, number)
-    text = case_files.copy_sha256(known[issued["document_sha256"]])
+    text = case_files.copy_sha256(known[issued["text_sha256"]])
     return (FiledDocument(2, TEXT, text), *_beside(known, until))
 
 

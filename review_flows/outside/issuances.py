@@ -10,8 +10,8 @@ LAST_DELIBERATION = (
     "FROM deliberations WHERE case_number = :number ORDER BY id DESC LIMIT 1"
 )
 ISSUANCE = (
-    "SELECT signer, signed_on, document_number, registration_number, document_sha256, issued_on, "
-    "place, published_on, effective_on, valid_until, makers, maker_kind, led_elsewhere, "
+    "SELECT signer, signed_on, document_number, registration_number, document_sha256, text_sha256, "
+    "issued_on, place, published_on, effective_on, valid_until, makers, maker_kind, led_elsewhere, "
     "disclose_by, early_reason, late_reason, interpretation_place, interpretation_on, "
     "evaluation_called_on FROM issuances WHERE case_number = :number"
 )

@@ -14,7 +14,11 @@ from review_flows.outside.settings import Settings
 
 DUE = (
     "SELECT id, kind FROM letters WHERE case_number = :number AND event_seq = :seq "
-    "AND written_at IS NULL ORDER BY id"
+    "AND written_at IS NULL AND withdrawn_at IS NULL ORDER BY id"
+)
+WITHDRAWN = (
+    "SELECT id FROM letters WHERE case_number = :number AND event_seq = :seq "
+    "AND written_at IS NULL AND withdrawn_at IS NOT NULL ORDER BY id"
 )
 ASKED = "SELECT body FROM events WHERE chain = :number AND seq = :seq"
 RECALLED = (
@@ -53,7 +57,8 @@ class DueLetter:
 def letters_due(database: Database, number: str, seq: int) -> list[int]:
     """Return the letters of a log entry that are still to be written.
 
-    A question that was recalled meanwhile is not put any more: its letter stays unwritten.
+    A question that was recalled meanwhile is not put any more: its letter stays unwritten, as does
+    one whose numbers became void.
     """
     with database.reading() as connection:
         return [
@@ -61,6 +66,17 @@ def letters_due(database: Database, number: str, seq: int) -> list[int]:
             for row in connection.rows(DUE, number=number, seq=seq)
             if row["kind"] != "advice_request" or not _is_recalled(connection, number, seq)
         ]
+
+
+def take_withdrawn_back(database: Database, settings: Settings, number: str, seq: int) -> None:
+    """Take out of the outbox what a run left there of letters that were withdrawn before its end.
+
+    A letter lies in the outbox before the log says that it was written.
+    """
+    with database.reading() as connection:
+        withdrawn = [row["id"] for row in connection.rows(WITHDRAWN, number=number, seq=seq)]
+    for letter in withdrawn:
+        letter_path(settings, due_letter(database, letter)).unlink(missing_ok=True)
 
 
 def _is_recalled(connection: Connection, number: str, seq: int) -> bool:

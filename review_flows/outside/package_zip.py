@@ -30,19 +30,30 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, Un
 class PackageRefused(ReviewError):
     """A package that cannot be taken; every fault with the file it is in.
 
-    `chain` names the chain of the log that tells of it, where an exchange is known.
+    `chain` names the chain of the log that tells of it, where an exchange is known; `now` says
+    what to do.
     """
 
     exit_code = 1
 
-    def __init__(self, name: str, problems: Iterable[str], chain: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        problems: Iterable[str],
+        chain: str = "",
+        *,
+        now: str = "Ask whoever sent it for the package again.",
+    ) -> None:
         self.problems = tuple(problems)
         self.chain = chain
         lines = "".join(f"\n  - {problem}" for problem in self.problems)
         super().__init__(
-            f"The package {name} cannot be taken:{lines}\n"
-            "Nothing was registered. Ask whoever sent it for the package again."
+            f"The package {name} cannot be taken:{lines}\nNothing was registered. {now}"
         )
+
+
+class PackageMisdirected(PackageRefused):
+    """A package that is whole, and for somebody else; `now` names who."""
 
 
 @dataclass(frozen=True, slots=True)

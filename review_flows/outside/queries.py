@@ -31,7 +31,7 @@ UNITS_WITHOUT_PEOPLE = (
 )
 UNITS = "SELECT code, name FROM units ORDER BY code"
 LETTERS = (
-    "SELECT id, number, kind, about, event_seq, written_at, sha256 FROM letters "
+    "SELECT id, number, kind, about, event_seq, written_at, withdrawn_at, sha256 FROM letters "
     "WHERE case_number = :number ORDER BY id"
 )
 RECEIVED = "SELECT number FROM received_filings ORDER BY number DESC LIMIT 500"

@@ -2,19 +2,27 @@
 
 from collections.abc import Sequence
 
-from models.filing import Direction
+from models.filing import Direction, FilingState
+from models.filing_manifest import FilingManifest
 from models.received_filing import HeldMessage
 from review_flows.outside.database import Connection, Row, Value
 from review_flows.outside.wall_clock import day_of_text
 
 COLUMNS = (
-    "number, sender, sender_case, sender_recipient, title, document_number, registration_number, "
-    "published_on, state, filing_number, received_on, registered_on, reply_by, answer_by, version"
+    "number, sender, sender_case, sender_recipient, addressee, title, document_number, "
+    "registration_number, published_on, state, filing_number, received_on, registered_on, "
+    "reply_by, answer_by, version"
 )
 FIND = f"SELECT {COLUMNS} FROM received_filings WHERE number = :number"
 FIND_EXCHANGE = (
     f"SELECT {COLUMNS} FROM received_filings WHERE sender = :sender "
     "AND sender_case = :sender_case AND sender_recipient = :sender_recipient"
+)
+# A filing that was sent back confirms no name any more: so a mistake can be mended.
+CONFIRMED_WITH = (
+    "SELECT number FROM received_filings WHERE sender = :sender "
+    "AND sender_recipient = :sender_recipient AND addressee = :addressee "
+    f"AND state <> '{FilingState.RETURNED}' ORDER BY number LIMIT 1"
 )
 EVERY_ONE = f"SELECT {COLUMNS} FROM received_filings ORDER BY number DESC"
 MESSAGE_COLUMNS = (
@@ -35,6 +43,20 @@ def find_exchange(connection: Connection, sender: str, case: str, recipient: str
     return connection.row(
         FIND_EXCHANGE, sender=sender, sender_case=case, sender_recipient=recipient
     )
+
+
+def confirmed_with(connection: Connection, manifest: FilingManifest) -> str:
+    """Return the first filing that came here under the addressee's name, or nothing.
+
+    What counts is the same sender and the same kind of recipient, whichever the case.
+    """
+    found = connection.value(
+        CONFIRMED_WITH,
+        sender=manifest.sender,
+        sender_recipient=manifest.recipient,
+        addressee=manifest.addressee,
+    )
+    return str(found or "")
 
 
 def every_one(connection: Connection) -> Sequence[Row]:

@@ -8,6 +8,7 @@ from models.filing_manifest_reading import ManifestUnreadable
 from models.person import UnitKind
 from review_flows.outside import records
 from review_flows.outside.package_zip import (
+    PackageMisdirected,
     PackageRefused,
     PackageZip,
     fault_lines,
@@ -81,7 +82,8 @@ def _refuse_misdirected(site: Site, name: str, manifest: FilingManifest) -> None
         raise PackageRefused(name, [f"{MANIFEST}: {why}"])
     if manifest.sender == office_name(site):
         why = "本机关自己的报备，应当送备案机关 (this site sent it; take it to its recipient)"
-        raise PackageRefused(name, [f"{MANIFEST}: {why}"])
+        hand_on = f"Hand it on to “{manifest.addressee}”."
+        raise PackageMisdirected(name, [f"{MANIFEST}: {why}"], now=hand_on)
 
 
 def office_name(site: Site) -> str:

@@ -49,6 +49,7 @@ def add_columns() -> None:
         text("disclose_by"),
         text("early_reason", ""),
         text("late_reason", ""),
+        text("text_sha256", ""),
         *map(text, ("interpretation_place", "interpretation_on", "evaluation_called_on")),
     )
     for column in added:
@@ -56,6 +57,8 @@ def add_columns() -> None:
     for name in ("reply_by", "answer_by"):
         op.add_column("filings", text(name))
     op.add_column("tasks", text("recipient"))
+    op.add_column("letters", text("withdrawn_at"))
+    op.execute("UPDATE issuances SET text_sha256 = document_sha256")
 
 
 def create_numbers() -> None:
@@ -166,7 +169,7 @@ def create_received() -> None:
     op.create_table(
         "received_filings",
         needed("number"),
-        *map(needed, ("sender", "sender_case", "sender_recipient", "title")),
+        *map(needed, ("sender", "sender_case", "sender_recipient", "addressee", "title")),
         *map(needed, ("document_number", "registration_number", "published_on", "state")),
         needed("filing_number"),
         needed("received_on"),

@@ -1,8 +1,8 @@
 """A plain table as .csv or .xlsx: headings, rows, and lines of what they add up to."""
 
 import csv
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
@@ -18,7 +18,8 @@ class TableFile:
     """A table to be written. `widths` are characters of a sheet, a Chinese one counting two.
 
     `told` stands on a sheet of its own, called `told_name`; `alarming` are the places of rows that
-    somebody has to look at; `changed_at` is UTC as the log writes it.
+    somebody has to look at; `changed_at` is UTC as the log writes it. `choices` are the words that
+    the cells of a column, counted from 0, let people choose from.
     """
 
     title: str
@@ -29,6 +30,7 @@ class TableFile:
     told_name: str = ""
     alarming: Collection[int] = ()
     changed_at: str = ""
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def table_csv(table: TableFile) -> bytes:
@@ -49,7 +51,7 @@ def table_xlsx(table: TableFile) -> bytes:
         Line(table.headings, Look.HEAD),
         *(Line(row, look) for row, look in zip(table.rows, looks, strict=True)),
     ]
-    sheets = [Sheet(table.title, table.widths, lines, head=True)]
+    sheets = [Sheet(table.title, table.widths, lines, head=True, choices=table.choices)]
     if table.told:
         told = [Line((table.title,), Look.TITLE), *(Line((line,)) for line in table.told)]
         sheets.append(Sheet(table.told_name, (80,), told))

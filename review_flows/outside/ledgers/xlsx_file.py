@@ -6,8 +6,8 @@ even after somebody has edited the cell.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from io import BytesIO
@@ -61,12 +61,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet. With a `head` its first line stays in sight and filters the others."""
+    """A sheet. With a `head` its first line stays in sight and filters the others.
+
+    `choices` are the words that the cells of a column under that head, counted from 0, let people
+    choose from; none of them holds a comma.
+    """
 
     name: str
     widths: Sequence[int]  # characters
     lines: Iterable[Line]
     head: bool = False
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def xlsx_bytes(sheets: Sequence[Sheet], title: str, changed_at: str) -> bytes:
@@ -100,8 +105,11 @@ def _sheet_xml(sheet: Sheet, title: str) -> Iterator[str]:
                 f"An .xlsx sheet takes {LAST_ROW} rows. Choose a shorter period with --from, --to."
             )
         yield "".join(rows)
-    letters = xlsx_parts.column_letters(len(sheet.widths) - 1)
-    yield xlsx_parts.sheet_end(f"A1:{letters}{written}" if sheet.head and written else "", title)
+    names = xlsx_parts.LETTERS
+    area = f"A1:{names[len(sheet.widths) - 1]}{written}" if sheet.head and written else ""
+    chosen = sheet.choices.items() if written > 1 else ()
+    choices = {f"{names[at]}2:{names[at]}{written}": words for at, words in chosen}
+    yield xlsx_parts.sheet_end(area, title, choices)
 
 
 def _row(number: int, line: Line) -> str:

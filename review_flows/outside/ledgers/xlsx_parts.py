@@ -1,6 +1,6 @@
 """The parts of an .xlsx file around its cells, as SpreadsheetML (ECMA-376) wants them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -49,20 +49,34 @@ def sheet_begin(widths: Sequence[int], head: bool) -> str:
     )
 
 
-def sheet_end(filtered: str, title: str) -> str:
+def sheet_end(filtered: str, title: str, choices: Mapping[str, Sequence[str]]) -> str:
     """Return a sheet after its last row: its filter, and how it is printed, on A3 across.
 
-    What has a filter is wide: it takes PAGES_WIDE pages beside one another.
+    What has a filter is wide: it takes PAGES_WIDE pages beside one another. `choices` are the
+    words that the cells of a range ("H2:H90") let people choose from.
     """
     pages = PAGES_WIDE if filtered else 1
     area = f'<autoFilter ref="{filtered}"/>' if filtered else ""
     return (
-        f'</sheetData>{area}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" '
+        f"</sheetData>{area}{_choices(choices)}"
+        '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" '
         'header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="8" orientation="landscape" fitToWidth="{pages}" fitToHeight="0"/>'
         f"<headerFooter><oddHeader>&amp;C{escape(title.replace('&', '&&'))}</oddHeader>"
         "<oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
     )
+
+
+def _choices(choices: Mapping[str, Sequence[str]]) -> str:
+    if not choices:
+        return ""
+    # Another word may be typed all the same: whoever reads the sheet again knows more of them.
+    listed = "".join(
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorStyle="warning" '
+        f'sqref="{cells}"><formula1>"{escape(",".join(words))}"</formula1></dataValidation>'
+        for cells, words in choices.items()
+    )
+    return f'<dataValidations count="{len(choices)}">{listed}</dataValidations>'
 
 
 def _content_types(sheets: int) -> str:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from models.refusal import RefusalReason
 from models.safety_report import DocumentWarning, Removed, RemovedKind
+from models.word_document import WordDocument
 from review_flows.outside.word import limits, package
 from review_flows.outside.word.cleaning import Cleaner
 from review_flows.outside.word.container import Container, open_container
@@ -12,9 +13,10 @@ from review_flows.outside.word.encoding import check_encoding
 from review_flows.outside.word.limits import Refused
 from review_flows.outside.word.links import SHOWN, Links, check_links, is_relationships, pictures_of
 from review_flows.outside.word.pictures import declared_pixels, is_picture
+from review_flows.outside.word.reading.reader import Reading, read_document
 from review_flows.outside.word.scan import PartScan
 from review_flows.outside.word.svg import is_safe_svg
-from review_flows.outside.word.xml import Budget, feed
+from review_flows.outside.word.xml import Budget, Listener, feed
 
 NOTHING: Mapping[str, PartScan] = MappingProxyType({})
 
@@ -22,9 +24,15 @@ NOTHING: Mapping[str, PartScan] = MappingProxyType({})
 class Inspection:
     """One look at every part. Refused is raised for the first cause to refuse the file."""
 
-    def __init__(self, container: Container, known: Mapping[str, PartScan] = NOTHING) -> None:
-        """`known` are scans of parts that another look heard byte for byte, by small letters."""
+    def __init__(
+        self, container: Container, known: Mapping[str, PartScan] = NOTHING, main: str = ""
+    ) -> None:
+        """`known` are scans of parts that another look heard byte for byte, by small letters.
+
+        Where the `main` part is known by name, it is looked at last and read in the same pass.
+        """
         self.container = container
+        self._reading: Reading | None = None
         self._budget = Budget()
         self._bad_pictures: set[str] = set()
         self._known = known
@@ -36,8 +44,11 @@ class Inspection:
             self._look_at(name, types)
         check_links(self._scans)
         for name in container.names:
-            if not is_relationships(name):
+            if not is_relationships(name) and name.lower() != main.lower():
                 self._look_at(name, types)
+        if main:
+            self._reading = Reading(container, main)
+            self._scans[main.lower()] = self._scan(main, self._reading.body)
         self.main = package.main_part(container, types, self._scans.get(package.ROOT_RELATIONSHIPS))
         package.check_active_parts(container, types)
         if any(scan.alt_chunk for scan in self._scans.values()):
@@ -78,6 +89,12 @@ class Inspection:
             if name.lower() not in linked and not self._is_of_the_package(name):
                 yield Removed(RemovedKind.UNLINKED_PART, name)
 
+    def document(self) -> WordDocument:
+        """Return what the file says: to be asked once, of a file that nothing is wrong with."""
+        if self._reading is not None:
+            return self._reading.document()
+        return read_document(self.container, self.main)
+
     def cleaned(self) -> tuple[bytes, "Inspection"]:
         """Return the archive without what has to come out, and a look at it.
 
@@ -88,7 +105,7 @@ class Inspection:
         copy = cleaner.copy()
         if len(copy) > limits.MAX_FILE_BYTES:
             raise Refused(RefusalReason.TOO_LARGE)
-        inspection = Inspection(open_container(copy), cleaner.unchanged)
+        inspection = Inspection(open_container(copy), cleaner.unchanged, self.main)
         if next(inspection.removed(), None) is not None:
             raise Refused(RefusalReason.DAMAGED)
         return copy, inspection
@@ -106,11 +123,15 @@ class Inspection:
         else:
             self._check_other_part(name)
 
-    def _scan(self, name: str) -> PartScan:
-        if name.lower() in self._known:
-            return self._known[name.lower()]
-        scan = PartScan(self._budget)
-        feed(check_encoding(self.container.pieces(name)), scan)
+    def _scan(self, name: str, along: Listener | None = None) -> PartScan:
+        """Return what is heard of a part; what hears `along` hears it in the same pass."""
+        pieces = check_encoding(self.container.pieces(name))
+        scan = self._known.get(name.lower())
+        if scan is None:
+            scan = PartScan(self._budget)
+            feed(pieces, scan, along)
+        elif along is not None:
+            feed(pieces, along)
         return scan
 
     def _check_other_part(self, name: str) -> None:

@@ -16,6 +16,7 @@ JOBS = {
     "comment": "review_flows.outside.word.writing.commenting",
     "copy": "review_flows.outside.word.writing.copying",
     "uncomment": "review_flows.outside.word.writing.uncommented",
+    "unmark": "review_flows.outside.word.writing.unmarked",
     "redline": "review_flows.outside.word.writing.redline",
 }
 

@@ -23,7 +23,6 @@ from review_flows.outside.word import limits, package
 from review_flows.outside.word.container import open_container
 from review_flows.outside.word.inspection import Inspection
 from review_flows.outside.word.limits import Refused
-from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.secrecy import concealed_markings, is_marked
 from review_flows.outside.word.signature import refusal_by_signature
 
@@ -91,7 +90,7 @@ def _opened(content: bytes) -> OpenedWord:
     cleaned = None
     if removed:
         cleaned, inspection = inspection.cleaned()
-    document = read_document(inspection.container, inspection.main)
+    document = inspection.document()
     if is_marked(document, inspection.watermarks):
         raise Refused(RefusalReason.CLASSIFIED_MARKING)
     markings = concealed_markings(document)

@@ -1,7 +1,7 @@
 """XML of a Word file: parts fed to a listener without building a tree; names made short."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
 from lxml import etree
@@ -70,8 +70,15 @@ def w_attribute(attributes: Mapping[str, str], name: str) -> str | None:
     """Return an attribute of the `w:` namespace, transitional or strict."""
     if not attributes:
         return None
-    value = attributes.get(_WORD + name)
-    return value if value is not None else attributes.get(f"{{{STRICT_WORD}}}{name}")
+    usual, strict = _w_names(name)
+    value = attributes.get(usual)
+    return value if value is not None else attributes.get(strict)
+
+
+@cache
+def _w_names(name: str) -> tuple[str, str]:
+    """Return the full names of an attribute; those asked for are the few that our code names."""
+    return _WORD + name, f"{{{STRICT_WORD}}}{name}"
 
 
 def switched_on(attributes: Mapping[str, str]) -> bool:
@@ -167,12 +174,55 @@ class Listener:
         """Hear text."""
 
 
-def feed(pieces: Iterable[bytes], listener: Listener) -> None:
+class _Along:
+    """Hands what is heard of a part to one listener and then to another, event by event."""
+
+    def __init__(self, one: Listener, other: Listener) -> None:
+        self._one, self._other = one, other
+
+    def start_ns(self, prefix: str, uri: str) -> None:
+        self._one.start_ns(prefix, uri)
+        self._other.start_ns(prefix, uri)
+
+    def end_ns(self, prefix: str) -> None:
+        self._one.end_ns(prefix)
+        self._other.end_ns(prefix)
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._one.start(tag, attributes)
+        self._other.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self._one.end(tag)
+        self._other.end(tag)
+
+    def data(self, text: str) -> None:
+        self._one.data(text)
+        self._other.data(text)
+
+    def comment(self, text: str) -> None:
+        self._one.comment(text)
+        self._other.comment(text)
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        self._one.pi(target, text)
+        self._other.pi(target, text)
+
+    def doctype(self, *names: str | None) -> None:
+        self._one.doctype(*names)
+
+    def close(self) -> None:
+        self._one.close()
+        self._other.close()
+
+
+def feed(pieces: Iterable[bytes], listener: Listener, along: Listener | None = None) -> None:
     """Feed the bytes of one part to the listener; XMLSyntaxError where they are no XML.
 
-    Nothing is fetched and no entity is resolved.
+    What hears `along` hears the same in the same pass, each event after the listener. Nothing is
+    fetched and no entity is resolved.
     """
-    target = cast("etree.ParserTarget", listener)
+    target = cast("etree.ParserTarget", listener if along is None else _Along(listener, along))
     parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

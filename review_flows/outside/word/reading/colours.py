@@ -85,9 +85,9 @@ def ground_of(attributes: Mapping[str, str]) -> str | None:
 def _stated(attributes: Mapping[str, str], value: str, theme: str) -> str:
     name = w_attribute(attributes, theme)
     if name not in (None, "none"):
-        shade, tint = (w_attribute(attributes, f"{theme}{what}") for what in ("Shade", "Tint"))
-        if theme == "themeColor":
-            shade, tint = (w_attribute(attributes, f"theme{what}") for what in ("Shade", "Tint"))
+        # Beside themeFill stands themeFillShade, and beside themeColor themeShade.
+        stem = theme.removesuffix("Color")
+        shade, tint = (w_attribute(attributes, f"{stem}{what}") for what in ("Shade", "Tint"))
         return of_theme(name or "", shade, tint)
     color = w_attribute(attributes, value) or "auto"
     return "" if color == "auto" else plain(color)

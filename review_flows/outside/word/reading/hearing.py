@@ -31,6 +31,7 @@ class Hearing(Listener):
         self._deaf = 0  # depth of an open element whose content is not heard
         self._ignorable: list[tuple[int, Ignorable]] = []  # by what open elements, with depths
         self._marks: list[tuple[int, Mark]] = []  # of open elements, with their depths
+        self._until = 0  # depth of the open element by whose end one of these three ends
 
     @property
     def mark(self) -> Mark:
@@ -45,43 +46,49 @@ class Hearing(Listener):
         names.append(name)
         if len(names) > limits.MAX_DEPTH:
             raise Refused(RefusalReason.XML_TOO_DEEP)
-        if not self._deaf:
-            if IGNORABLE in attributes or PROCESS_CONTENT in attributes:
-                inner = self._ignorable_here().within(attributes, self.namespaces)
-                self._ignorable.append((len(names), inner))
-            heard = self.OPENS.get(name)
+        if self._deaf:
+            return
+        if attributes and (IGNORABLE in attributes or PROCESS_CONTENT in attributes):
+            self._ignore(attributes)
+        heard = self.OPENS.get(name)
+        if heard is not None:
+            heard(self, name, attributes)
+        elif not name and self._ignorable and self._ignorable_here().leaves_out(tag):
+            self.skip(name, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        names = self.names
+        name = names.pop()
+        deaf = self._deaf
+        if len(names) < self._until:
+            self._leave(len(names))
+        if not deaf:
+            heard = self.CLOSES.get(name)
             if heard is not None:
-                heard(self, name, attributes)
-            elif not name and self._ignorable and self._ignorable_here().leaves_out(tag):
-                self.skip(name, attributes)
+                heard(self)
 
     def _ignorable_here(self) -> Ignorable:
         return self._ignorable[-1][1] if self._ignorable else Ignorable()
 
-    def end(self, tag: str) -> None:
-        """An element closes."""
-        name = self.names.pop()
-        depth = len(self.names)
-        if self._deaf:
-            if depth < self._deaf:
-                self._deaf = 0
-                self._forget(depth)
-            return
-        if self._marks:
-            self._drop_marks(depth)
-        if self._ignorable:
-            self._forget(depth)
-        heard = self.CLOSES.get(name)
-        if heard is not None:
-            heard(self)
+    def _ignore(self, attributes: Mapping[str, str]) -> None:
+        inner = self._ignorable_here().within(attributes, self.namespaces)
+        self._ignorable.append((len(self.names), inner))
+        self._keep_until(len(self.names))
 
-    def _forget(self, depth: int) -> None:
-        while self._ignorable and self._ignorable[-1][0] > depth:
-            self._ignorable.pop()
+    def _keep_until(self, depth: int) -> None:
+        """Something holds until the open element of this depth closes."""
+        self._until = max(self._until, depth)
 
-    def _drop_marks(self, depth: int) -> None:
-        while self._marks and self._marks[-1][0] > depth:
-            self._marks.pop()
+    def _leave(self, depth: int) -> None:
+        """Drop what held within elements deeper than this: they are closed."""
+        if self._deaf > depth:
+            self._deaf = 0
+        for held in (self._ignorable, self._marks):
+            while held and held[-1][0] > depth:
+                held.pop()
+        tops = [held[-1][0] for held in (self._ignorable, self._marks) if held]
+        self._until = max(self._deaf, *tops, 0)
 
     def above(self, steps: int = 1) -> str:
         """Return the name of the element that many steps around the one just opened."""
@@ -90,10 +97,13 @@ class Hearing(Listener):
     def skip(self, name: str, attributes: Mapping[str, str]) -> None:
         """Hear nothing until the element just opened closes."""
         self._deaf = len(self.names)
+        self._keep_until(self._deaf)
 
     def set_mark(self, mark: Mark, steps: int = 0) -> None:
         """Put a change in force until the element that many steps around closes."""
-        self._marks.append((len(self.names) - steps, within(self.mark, mark)))
+        depth = len(self.names) - steps
+        self._marks.append((depth, within(self.mark, mark)))
+        self._keep_until(depth)
 
     def open_deleted_text(self, name: str, attributes: Mapping[str, str]) -> None:
         """Deleted words are deleted even where a program forgot to say so around them."""

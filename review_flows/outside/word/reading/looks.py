@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.word_document import Concealment
 from review_flows.outside.word.reading.colours import (
@@ -160,6 +161,7 @@ def crushed(attributes: Mapping[str, str]) -> bool:
     return exact and line is not None and 0 < line < _LEAST_LINE
 
 
+@lru_cache(maxsize=256)
 def half_points(text: str) -> float | None:
     """Return a size in half-points; a unit may follow the number (ECMA-376, ST_HpsMeasure)."""
     number, unit = text.rstrip("abcdefghijklmnopqrstuvwxyz"), text[-2:]

@@ -50,22 +50,22 @@ def read_document(container: Container, main: str) -> WordDocument:
 
     The notes that it refers to follow the body, headers and footers come last, each part once.
     """
-    return _Reading(container, main).document()
+    reading = Reading(container, main)
+    feed(container.pieces(main), reading.body)
+    return reading.document()
 
 
-class _Reading:
-    """One file while its parts are read, the small ones before those that lean on them."""
+class Reading:
+    """One file while its parts are read: made when those are read that the body leans on.
+
+    Feed the main part to `body`, then ask for the `document`: so another can hear it along with it.
+    """
 
     def __init__(self, container: Container, main: str) -> None:
-        self._container = container
-        self._main = main
+        self._container, self._main = container, main
         self._links = _linked(container, relationships_of(main))
-        self._budget = Budget()
+        self._budget = budget = Budget()
         self._unread = Unread()
-
-    def document(self) -> WordDocument:
-        """Read all parts."""
-        budget = self._budget
         styles, numbering = StylesPart(budget), NumberingPart(budget)
         settings, threads = SettingsPart(budget), ThreadsPart(budget)
         self._hear("styles", styles)
@@ -73,20 +73,23 @@ class _Reading:
         self._hear("settings", settings)
         self._hear("commentsExtended", threads)
         lists = Lists(numbering, styles)
-        setting = Setting(budget, lists, Looks(styles), count(), self._unread)
-        body = Story(setting)
-        body.note_shapes = settings.note_shapes
-        feed(self._container.pieces(self._main), body)
+        self._setting = Setting(budget, lists, Looks(styles), count(), self._unread)
+        self._threads = threads.threads
+        self.body = Story(self._setting)
+        self.body.note_shapes = settings.note_shapes
+
+    def document(self) -> WordDocument:
+        """Read the parts that hang on the body, and return the whole."""
         whole = Assembly()
-        whole.add(body)
+        whole.add(self.body)
         for kind, place in _NOTES.items():
-            self._add_notes(whole, body, setting, kind, place)
+            self._add_notes(whole, kind, place)
         for kind, place in _RUNNING_HEADS.items():
             for part in self._links.get(kind, ()):
-                whole.add(self._story(part, Story(setting, place)))
-        comments = Story(setting)
+                whole.add(self._story(part, Story(self._setting, place)))
+        comments = Story(self._setting)
         self._hear("comments", comments)
-        found = comments_of(comments.entries, comments.closed_paragraphs(), threads.threads)
+        found = comments_of(comments.entries, comments.closed_paragraphs(), self._threads)
         self._hear_drawn()
         return replace(whole.document(found, self._properties()), unread=tuple(self._unread.words))
 
@@ -107,13 +110,11 @@ class _Reading:
         for part in drawn:
             feed(self._container.pieces(part), DrawnWords(self._budget, self._unread))
 
-    def _add_notes(
-        self, whole: Assembly, body: Story, setting: Setting, kind: str, place: Place
-    ) -> None:
+    def _add_notes(self, whole: Assembly, kind: str, place: Place) -> None:
         """Add the notes of a kind that the body refers to, in the order in which it does."""
-        references = list(numbered(body.references, kind, body.note_shapes))
+        references = list(numbered(self.body.references, kind, self.body.note_shapes))
         marks = {reference.id: reference.mark for reference, _ in references}
-        notes = Story(setting, place, marks)
+        notes = Story(self._setting, place, marks)
         self._hear(f"{kind}s", notes)
         entries = {entry.id: entry for entry in reversed(notes.entries)}
         chosen = [(entries[one.id], number) for one, number in references if one.id in entries]

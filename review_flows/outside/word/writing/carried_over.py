@@ -58,7 +58,7 @@ class Carrier:
                 _drop(one, f"{{{W14}}}{name}")
         self._map_styles(copied)
         for alternatives in list(copied.iter(f"{{{MC}}}AlternateContent")):
-            read = list(read_children(alternatives))
+            read = read_children(alternatives)
             for form in list(alternatives):
                 if form not in read:
                     alternatives.remove(form)  # Its words would be there a second time.
@@ -107,14 +107,14 @@ def _drop(element: Element, attribute: str) -> None:
 
 def picture_bytes(parts: WordParts, element: Element) -> tuple[bytes, ...]:
     """Return the pictures that an element shows, each as its bytes."""
-    targets = dict(parts.links(parts.main, "image"))
     ids = [
         value
         for one in element.iter()
         for key, value in attributes_of(one).items()
-        if key.startswith(f"{{{REL}}}") and value in targets
+        if key.startswith(f"{{{REL}}}")
     ]
-    return tuple(parts.bytes_of(targets[one]) for one in dict.fromkeys(ids))
+    targets = dict(parts.links(parts.main, "image")) if ids else {}
+    return tuple(parts.bytes_of(targets[one]) for one in dict.fromkeys(ids) if one in targets)
 
 
 def has_section(paragraph: Element) -> bool:

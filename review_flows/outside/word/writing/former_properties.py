@@ -6,6 +6,8 @@ _CHANGES = tuple(
     w(f"{name}Change")
     for name in ("rPr", "pPr", "tblPr", "tblPrEx", "tcPr", "trPr", "sectPr", "tblGrid")
 )
+# All that `settle_properties` takes out, but for w:ins in the numbering of a paragraph.
+TRACKED = (*_CHANGES, w("numberingChange"), w("cellMerge"))
 # What a record of the former properties never holds, and so is not put back with them.
 _NOT_RECORDED = {
     w("pPr"): frozenset(map(w, ("rPr", "sectPr"))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from review_flows.outside.word.reading.alternatives import (
     IGNORABLE,
@@ -16,13 +17,15 @@ from review_flows.outside.word.writing.parts import WordParts
 from review_flows.outside.word.writing.tree import BOXES, MATH, MC, Element, attributes_of, w
 from review_flows.outside.word.xml import short
 
+_P, _R, _BR = w("p"), w("r"), w("br")
+_FIELD, _SIMPLE_FIELD = w("fldChar"), w("fldSimple")
 _TEXTS = frozenset({w("t"), w("delText"), f"{{{MATH}}}t"})
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _OBJECTS = frozenset(map(w, ("drawing", "pict", "object", "footnoteReference", "endnoteReference")))
-_PROPERTIES = frozenset(
-    map(w, ("pPr", "rPr", "trPr", "tcPr", "tblPr", "tblPrEx", "tblGrid", "sectPr", "sdtPr"))
+_NOT_READ = frozenset(  # properties, and reading aids
+    map(w, ("pPr", "rPr", "trPr", "tcPr", "tblPr", "tblPrEx", "tblGrid", "sectPr", "sdtPr", "rt"))
 )
-_SHOWN = _TEXTS | _SIGNS.keys() | {w("br"), w("sym")}
+_SHOWN = _TEXTS | _SIGNS.keys() | {_BR, w("sym")}
 _ALTERNATIVES = f"{{{MC}}}AlternateContent"
 _FALLBACK = f"{{{MC}}}Fallback"
 _WHOLE = frozenset({f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara", _ALTERNATIVES})
@@ -115,23 +118,24 @@ def boxes_in(element: Element) -> list[Element]:
     return [inner for inner in walk.inner if inner.tag in BOXES]
 
 
-def read_children(element: Element) -> Iterator[Element]:
-    """Yield the children that are read: no properties, and of alternative forms one."""
+def read_children(element: Element) -> list[Element]:
+    """Return the children that are read: no properties, and of alternative forms one."""
     if element.tag == _ALTERNATIVES:
-        for form in element:
-            if form.tag == _FALLBACK or understood(form.get("Requires"), _prefixes(form)):
-                yield form
-                return
-        return
-    for child in element:
-        if child.tag not in _PROPERTIES and child.tag != w("rt") and not _left_out(child):
-            yield child
+        understandable = (
+            form
+            for form in element
+            if form.tag == _FALLBACK or understood(form.get("Requires"), _prefixes(form))
+        )
+        return list(islice(understandable, 1))
+    return [
+        child
+        for child in element
+        if (tag := child.tag) not in _NOT_READ and (short(tag) or not _left_out(child))
+    ]
 
 
 def _left_out(element: Element) -> bool:
-    """Whether Word, which does not know this element, is told that it may ignore it."""
-    if short(str(element.tag)):
-        return False
+    """Whether Word is told that it may ignore an element of a namespace that we do not know."""
     ignorable = Ignorable()
     for around in (*reversed(list(element.iterancestors())), element):
         if around.get(IGNORABLE) or around.get(PROCESS_CONTENT):
@@ -157,25 +161,26 @@ class _Walk:
     def go(self, element: Element, run: Element | None, whole: Element | None, mark: Mark) -> None:
         """Walk through an element; `run` and `whole` as of an atom, `mark` what is in force."""
         for child in read_children(element):
-            if child.tag in BOXES or child.tag == w("p"):
-                self.inner.append(child)
-            elif child.tag == w("r"):
+            tag = child.tag
+            if tag == _R:
                 self.go(child, child if run is None else run, whole, mark)
-            elif child.tag == w("fldChar"):
+            elif tag in _SHOWN:
+                self._atoms.add(Atom(child, _shown(child), run, whole), mark)
+            elif tag in BOXES or tag == _P:
+                self.inner.append(child)
+            elif tag == _FIELD:
                 self._atoms.hear_field(child, Around(run, whole, mark))
-            elif child.tag in CODES:
+            elif tag in CODES:
                 self._atoms.instruct(child, mark)
-            elif child.tag == w("fldSimple"):
+            elif tag == _SIMPLE_FIELD:
                 field = self._atoms.begin_simple(child, mark)
                 self._inside(child, run, whole, mark)
                 self._atoms.end_simple(field, Around(run, whole, mark))
-            elif child.tag in _CHANGES:
-                changed = within(mark, mark_of(_CHANGES[child.tag], {}))
+            elif tag in _CHANGES:
+                changed = within(mark, mark_of(_CHANGES[tag], {}))
                 self.go(child, run, whole, changed)
-            elif child.tag in _SHOWN:
-                self._atoms.add(Atom(child, _shown(child), run, whole), mark)
             else:
-                if child.tag in _OBJECTS:
+                if tag in _OBJECTS:
                     self._atoms.add(Atom(child, "", run, whole), mark)
                 self._inside(child, run, whole, mark)
 
@@ -189,7 +194,7 @@ class _Walk:
 def _shown(element: Element) -> str:
     if element.tag in _TEXTS:
         return (element.text or "").translate(_BLANKS)
-    if element.tag == w("br"):
+    if element.tag == _BR:
         return "\n" if element.get(w("type")) in (None, "textWrapping") else ""
     if element.tag == w("sym"):
         return symbol(element.get(w("font")), element.get(w("char")))

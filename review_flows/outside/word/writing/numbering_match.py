@@ -1,14 +1,12 @@
 """Which automatic numbering a paragraph has, and which of another file's is the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from lxml import etree
-
 from review_flows.outside.word.writing.parts import WordParts
-from review_flows.outside.word.writing.tree import Element, first_of, made, w
+from review_flows.outside.word.writing.tree import Element, child_of, first_of, made, w
 
-_NO_LOOK = ("nsid", "tmpl", "rPr", "pPr", "lvlJc", "pStyle", "name")
+_NOT_COUNTED = frozenset(map(w, ("nsid", "tmpl", "rPr", "pPr", "lvlJc", "pStyle", "name")))
 _NONE = "0"  # the number that switches the numbering of a style off
 NumberingKey = tuple[str, str]  # the list, and the level
 
@@ -62,10 +60,10 @@ class Numberings:
         return self._numbering(paragraph)[0]
 
     def _numbering(self, paragraph: Element) -> tuple[str, str]:
-        properties = paragraph.find(w("pPr"))
+        properties = child_of(paragraph, w("pPr"))
         if properties is None:
             return "", "0"
-        own = properties.find(w("numPr"))
+        own = child_of(properties, w("numPr"))
         number, level = _value(own, "numId"), _value(own, "ilvl")
         if not number:
             number, of_style = self._of_style(_value(properties, "pStyle"))
@@ -104,7 +102,7 @@ def _by_id(root: Element, name: str, attribute: str) -> dict[str, Element]:
 
 
 def _value(parent: Element | None, name: str) -> str:
-    child = first_of(parent, name)
+    child = None if parent is None else child_of(parent, w(name))
     return "" if child is None else child.get(w("val"), "")
 
 
@@ -114,17 +112,16 @@ def _content(number: Element, kinds: dict[str, Element]) -> str:
     for element in (kinds.get(_value(number, "abstractNumId")), *number.iterchildren()):
         if element is None or element.tag == w("abstractNumId"):
             continue
-        for one in element.iter(etree.Element):
+        for one in _counted_in(element):
             name = one.tag.rpartition("}")[2]
-            if not any(above.tag == w(look) for look in _NO_LOOK for above in _line(one, element)):
-                value = one.get(w("val"), "") + one.get(w("ilvl"), "")
-                said.update(f"{name}={value};".encode())
+            value = one.get(w("val"), "") + one.get(w("ilvl"), "")
+            said.update(f"{name}={value};".encode())
     return said.hexdigest()
 
 
-def _line(element: Element, last: Element) -> list[Element]:
-    """Return an element and those around it, up to the last."""
-    line = [element]
-    while line[-1] is not last and (above := line[-1].getparent()) is not None:
-        line.append(above)
-    return line
+def _counted_in(element: Element) -> Iterator[Element]:
+    """Yield an element and what is in it, as far as it has to do with the numbers themselves."""
+    if element.tag not in _NOT_COUNTED:
+        yield element
+        for child in element:
+            yield from _counted_in(child)

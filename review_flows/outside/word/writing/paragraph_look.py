@@ -1,6 +1,10 @@
 """How a paragraph looks, apart from what it says: two paragraphs with equal looks print alike."""
 
-from review_flows.outside.word.writing.tree import Element, attributes_of, w
+from collections.abc import Iterator
+
+from lxml import etree
+
+from review_flows.outside.word.writing.tree import Element, attributes_of, child_of, w
 
 # What differs between two savings of one text and is not to be seen.
 _UNSEEN = frozenset(map(w, ("lang", "noProof", "rPr", "rPrChange", "pPrChange", "sectPr", "numPr")))
@@ -16,40 +20,40 @@ def look_of(paragraph: Element) -> tuple[Look | tuple[Look, str], ...]:
     """
     stretches: list[tuple[Look, str]] = []
     for run in paragraph.iter(w("r")):
-        words = "".join(text.text or "" for text in run.iterchildren(w("t")))
+        words = "".join([text.text or "" for text in run.iterchildren(w("t"))])
         if not words:
             continue
-        look = _properties(run.find(w("rPr")))
+        look = _properties(child_of(run, w("rPr")))
         if stretches and stretches[-1][0] == look:
             stretches[-1] = (look, stretches[-1][1] + words)
         else:
             stretches.append((look, words))
-    return (_properties(paragraph.find(w("pPr"))), *stretches)
+    return (_properties(child_of(paragraph, w("pPr"))), *stretches)
+
+
+def written_alike(one: Element, other: Element) -> bool:
+    """Whether two blocks are the same to the letter, and so look alike: cheap to know."""
+    first, second = (
+        etree.tostring(block, encoding="utf-8", with_tail=False) for block in (one, other)
+    )
+    return first == second
 
 
 def _properties(properties: Element | None) -> Look:
     if properties is None:
         return ()
-    return tuple(
-        (child.tag, _attributes(child))
-        for child in properties.iterdescendants()
-        if child.tag not in _UNSEEN
-        and not any(
-            above.tag in _UNSEEN or above.tag == w("rPr") for above in _above(child, properties)
-        )
-    )
+    return tuple([(child.tag, _attributes(child)) for child in _seen_in(properties)])
 
 
-def _above(child: Element, properties: Element) -> list[Element]:
-    """Return what stands between an element and the properties that it belongs to."""
-    found: list[Element] = []
-    for above in child.iterancestors():
-        if above is properties:
-            break
-        found.append(above)
-    return found
+def _seen_in(properties: Element) -> Iterator[Element]:
+    for child in properties:
+        if child.tag not in _UNSEEN:
+            yield child
+            yield from _seen_in(child)
 
 
 def _attributes(element: Element) -> tuple[tuple[str, str], ...]:
+    if not element.attrib:
+        return ()
     shown = (item for item in attributes_of(element).items() if item[0] != _HINT)
     return tuple(sorted(shown))

@@ -24,13 +24,17 @@ _STORED_UP_TO = 4 << 20  # bytes; above, a part is deflated so that a file stays
 
 
 class WordParts:
-    """The parts by name. A tree that was asked for is written anew, every other part as it was."""
+    """The parts by name, each parsed once at most.
+
+    A part whose `tree` was asked for is written anew, every other part as it was.
+    """
 
     def __init__(self, content: bytes) -> None:
         container = open_container(content)
         self._parts = {name: b"".join(container.pieces(name)) for name in container.names}
         self._names = {name.lower(): name for name in self._parts}
         self._trees: dict[str, Element] = {}
+        self._rewritten: set[str] = set()
         self.main = self.linked_from_root("officeDocument") or "word/document.xml"
 
     def __contains__(self, name: str) -> bool:
@@ -42,19 +46,19 @@ class WordParts:
 
     def tree(self, name: str) -> Element:
         """Return the root of a part; what is changed in it is saved. KeyError if there is none."""
+        self._rewritten.add(self._names[name.lower()])
+        return self.look(name)
+
+    def look(self, name: str) -> Element:
+        """Return the root of a part to look at only: unlike of `tree`, no change of it is saved."""
         name = self._names[name.lower()]
         if name not in self._trees:
             self._trees[name] = parsed(self._parts[name])
         return self._trees[name]
 
-    def look(self, name: str) -> Element:
-        """Return the root of a part to look at: unlike `tree`, the part is not written anew."""
-        name = self._names[name.lower()]
-        return self._trees[name] if name in self._trees else parsed(self._parts[name])
-
     def replace_root(self, name: str, root: Element) -> None:
         """Put another root in the place of a part's own."""
-        self._trees[self._names[name.lower()]] = root
+        self._set_root(self._names[name.lower()], root)
 
     def links(self, part: str, kind: str) -> Iterator[tuple[str, str]]:
         """Yield id and target part of the links of one kind (the last word of their type)."""
@@ -82,7 +86,7 @@ class WordParts:
     def add(self, name: str, content_type: str, root: Element) -> None:
         """Add a part that is XML, with its content type."""
         self._put(name, b"")
-        self._trees[name] = root
+        self._set_root(name, root)
         types = self.tree(CONTENT_TYPES)
         etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{name}", ContentType=content_type)
 
@@ -108,6 +112,7 @@ class WordParts:
             name = self._names.pop(name.lower(), name)
             self._parts.pop(name, None)
             self._trees.pop(name, None)
+            self._rewritten.discard(name)
 
     def content_type(self, name: str) -> str:
         """Return the content type that is declared for a part, "" where none is."""
@@ -134,9 +139,8 @@ class WordParts:
         relationships = relationships_of(part) if part else ROOT_RELATIONSHIPS
         if relationships not in self:
             self._put(relationships, b"")
-            self._trees[relationships] = etree.fromstring(
-                f'<Relationships xmlns="{_PACKAGE}/relationships"/>'
-            )
+            root = etree.fromstring(f'<Relationships xmlns="{_PACKAGE}/relationships"/>')
+            self._set_root(relationships, root)
         root = self.tree(relationships)
         taken = {link.get("Id") for link in root}
         number = len(taken) + 1
@@ -151,13 +155,17 @@ class WordParts:
         self._parts[name] = content
         self._names[name.lower()] = name
 
+    def _set_root(self, name: str, root: Element) -> None:
+        self._trees[name] = root
+        self._rewritten.add(name)
+
     def saved(self) -> bytes:
         """Return the file; the same parts give the same bytes, whatever the day."""
         file = BytesIO()
         with zipfile.ZipFile(file, "w") as archive:
             for name in sorted(self._parts, key=lambda one: (one != CONTENT_TYPES, one)):
-                tree = self._trees.get(name)
-                content = self._parts[name] if tree is None else written(tree)
+                anew = name in self._rewritten
+                content = written(self._trees[name]) if anew else self._parts[name]
                 entry = zipfile.ZipInfo(name, _NEVER)
                 entry.create_system = 3
                 entry.external_attr = 0o644 << 16

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import datetime
+from typing import cast
+
+from lxml import etree
 
 from review_flows.outside.word.writing.parts import WordParts
 from review_flows.outside.word.writing.tree import (
     MATH,
     MC,
     Element,
+    W,
     ensured,
     first_of,
     keep_blanks,
@@ -34,6 +38,7 @@ _BEFORE_NUMBERING = (
     "framePr",
     "widowControl",
 )
+_IDS = etree.XPath("//@w:id", namespaces={"w": W}, smart_strings=False)
 _WITH_MARK = frozenset(map(w, ("rPr", "sectPr", "pPrChange")))  # belong to the mark alone
 
 
@@ -43,7 +48,7 @@ class Pen:
     def __init__(self, parts: WordParts, author: str, at: datetime) -> None:
         self._author = author
         self._at = at.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-        ids = [mark.get(w("id"), "") for mark in parts.tree(parts.main).iter()]
+        ids = _ids_in(parts.tree(parts.main))
         self._last = max((int(one) for one in ids if one.isdecimal()), default=0)
 
     def _mark(self, kind: str) -> Element:
@@ -103,6 +108,10 @@ class Pen:
         change = self._mark("pPrChange")
         change.append(former)
         own.append(change)
+
+
+def _ids_in(root: Element) -> list[str]:
+    return cast("list[str]", _IDS(root))
 
 
 def own_properties(paragraph: Element, before: bool = False) -> Element:

@@ -16,7 +16,7 @@ from review_flows.outside.word.writing.new_content import NewContent
 from review_flows.outside.word.writing.parts import WordParts
 from review_flows.outside.word.writing.pen import Pen
 from review_flows.outside.word.writing.redline_blocks import BlocksRedline
-from review_flows.outside.word.writing.settled import settle
+from review_flows.outside.word.writing.settled import settle_parts
 from review_flows.outside.word.writing.unfolded import with_unfolded
 from review_flows.outside.word.writing.versions import Unsaid, Version, pair_notes
 
@@ -40,10 +40,10 @@ def redline(before: bytes, after: bytes, author: str, at: datetime) -> Redlined:
     Changes that either file holds already are accepted first. Sections stay as they are in
     `before`; `at` is written as it stands on the clock.
     """
-    before, after = settle(before, View.FINAL), settle(after, View.FINAL)
-    old_read, new_read = read_whole(before), read_whole(after)
-    old = Version(with_unfolded(WordParts(before)), old_read.paragraphs)
-    new = Version(WordParts(after), new_read.paragraphs)
+    old_parts, new_parts = (settle_parts(WordParts(one), View.FINAL) for one in (before, after))
+    old_read, new_read = read_whole(old_parts.saved()), read_whole(new_parts.saved())
+    old = Version(with_unfolded(old_parts), old_read.paragraphs)
+    new = Version(new_parts, new_read.paragraphs)
     new.numberings.match(
         old.numberings, (one.element for one in new.located), (one.element for one in old.located)
     )

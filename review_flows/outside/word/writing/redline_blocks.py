@@ -7,7 +7,7 @@ from review_flows.outside.word.writing.carried_over import has_section
 from review_flows.outside.word.writing.locator import boxes_in
 from review_flows.outside.word.writing.new_content import NewContent
 from review_flows.outside.word.writing.pairing import Pair, paired
-from review_flows.outside.word.writing.paragraph_look import look_of
+from review_flows.outside.word.writing.paragraph_look import look_of, written_alike
 from review_flows.outside.word.writing.pen import Pen, own_properties, unmark_end
 from review_flows.outside.word.writing.redline_words import WordsRedline
 from review_flows.outside.word.writing.tree import MC, Element, w
@@ -73,6 +73,8 @@ class BlocksRedline:
     def _note_looks(self, blocks: Iterable[tuple[Element, Element]]) -> None:
         """Count the paragraphs that say the same and look different."""
         for old, new in blocks:
+            if written_alike(old, new):
+                continue
             pairs = zip(old.iter(w("p")), new.iter(w("p")), strict=False)
             self.looks += sum(look_of(one) != look_of(other) for one, other in pairs)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.word_document import View
 from review_flows.outside.word.jobs import JobResult, Params
-from review_flows.outside.word.writing.former_properties import settle_properties
+from review_flows.outside.word.writing.former_properties import TRACKED, settle_properties
 from review_flows.outside.word.writing.parts import WordParts
 from review_flows.outside.word.writing.settled_paragraphs import settle_marks
 from review_flows.outside.word.writing.tree import Element, made, removed, unwrapped, w
@@ -30,6 +30,7 @@ _RANGES = tuple(
 )
 _ANCHORS = tuple(map(w, ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")))
 _SHOWN = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+_ALL = (*_INSERTED, *_DELETED, *_RANGES, *_SHOWN, w("cellIns"), w("cellDel"), *TRACKED)
 _PROPERTIES = frozenset(map(w, ("rPr", "trPr", "numPr")))
 
 
@@ -41,9 +42,15 @@ def settle(content: bytes, view: View) -> bytes:
     if view is View.MARKED:
         raise ValueError("a file is settled as its final or as its original view")
     parts = WordParts(content)
+    settle_parts(parts, view)
+    return parts.saved()
+
+
+def settle_parts(parts: WordParts, view: View) -> WordParts:
+    """Settle all changes in the parts of a file; return the same parts."""
     for name in _tracked_parts(parts):
         settle_tree(parts.tree(name), view)
-    return parts.saved()
+    return parts
 
 
 def _tracked_parts(parts: WordParts) -> Iterator[str]:
@@ -54,6 +61,8 @@ def _tracked_parts(parts: WordParts) -> Iterator[str]:
 
 def settle_tree(root: Element, view: View) -> None:
     """Settle all changes in one part."""
+    if next(root.iter(*_ALL), None) is None:
+        return  # so it is with most files, and the whole tree need not be gone through
     final = view is View.FINAL
     gone, stays = (_DELETED, _INSERTED) if final else (_INSERTED, _DELETED)
     settle_properties(root, restore=not final)

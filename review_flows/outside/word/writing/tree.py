@@ -5,6 +5,7 @@ of the transitional form; cleaning has turned the strict one into it.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element = etree._Element
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -111,8 +113,13 @@ def first_of(parent: Element | None, *path: str) -> Element | None:
     for name in path:
         if parent is None:
             return None
-        parent = parent.find(w(name))
+        parent = child_of(parent, w(name))
     return parent
+
+
+def child_of(parent: Element, full_name: str) -> Element | None:
+    """Return the first child of this name: what `find` does, without reading a path."""
+    return next(parent.iterchildren(full_name), None)
 
 
 def ensured(parent: Element, name: str, before: tuple[str, ...] | None = None) -> Element:

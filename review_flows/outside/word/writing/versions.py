@@ -54,6 +54,7 @@ class Version:
         self.parts = parts
         self.numberings = Numberings(parts)
         self.located = paragraphs_of(parts)
+        self._located = {one.element: one for one in self.located}
         self._numbers = {
             one.element: read.number for one, read in zip(self.located, paragraphs, strict=False)
         }
@@ -74,6 +75,10 @@ class Version:
     def number(self, paragraph: Element) -> str:
         """Return the automatic number that a paragraph shows."""
         return self._numbers.get(paragraph, "")
+
+    def units(self, paragraph: Element) -> list[Unit]:
+        """Return the stretches of a paragraph; asked before anything is changed in it."""
+        return units_of(self._located.get(paragraph) or located(paragraph))
 
     def note(self, reference: Element) -> tuple[str, str]:
         """Return kind and id of the note that a mark in the text refers to."""
@@ -109,8 +114,8 @@ class Version:
         """Return a key that equals another block's only if nothing in them differs in words."""
         if block.tag == w("tbl"):
             return tuple(self.row_key(row) for row in rows_of(block))
-        units = units_of(located(block))
-        words = "".join(unit.text if unit.thing is None else "\0" for unit in units)
+        units = self.units(block)
+        words = "".join([unit.text if unit.thing is None else "\0" for unit in units])
         things = tuple(
             (self.key(unit), tuple(self.container_key(box) for box in boxes_in(unit.thing)))
             for unit in units
