@@ -37,6 +37,9 @@ class SiteStep(StrEnum):
     REMIND_FILING = "remind_filing"
     REPROJECT_FILING = "reproject_filing"
     TAKE_ANSWER = "take_answer"  # a package of an answer that could not be taken
+    READ_LOG = "read_log"  # again of the site: who read a log
+    EXPORT_LOG = "export_log"  # who took one away
+    BACK_UP = "back_up"  # where to, with which checkpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class SignatureName(StrEnum):
     """How a note is signed: the name stands in every record of a checkpoint."""
 
     ED25519 = "ed25519"
-    SM2_SM3 = "sm2-sm3"  # GB/T 32918 with GB/T 32905, by the OpenSSL command line
+    SM2_SM3 = "sm2_sm3"  # GB/T 32918 with GB/T 32905, by the OpenSSL command line
 
 
 # The byte by which a note's key says its kind (C2SP signed-note); 0xff begins a name of one's own.

@@ -6,6 +6,13 @@ Codes of closed lists are stored by value. Nothing on the hot path imports this 
 SQLModel takes half a second to load; the desk writes through review_flows.outside.database.
 """
 
+from models.tables.accounts import (
+    AccountRow,
+    SecurityLineRow,
+    SessionRow,
+    SignInFailureRow,
+    SignInLinkRow,
+)
 from models.tables.casework import (
     CaseRow,
     ClassificationRow,
@@ -112,4 +119,9 @@ TABLES = (
     ReceivedMessageRow,
     LeafRow,
     CheckpointRow,
+    AccountRow,
+    SessionRow,
+    SignInLinkRow,
+    SignInFailureRow,
+    SecurityLineRow,
 )

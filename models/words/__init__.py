@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from models.refusal import Language, RefusalReason, refusal_sentence
 from models.words import (
+    accounts,
     acts,
     adoption,
+    backup,
     calendar,
     clock,
     consultation,
@@ -34,6 +36,7 @@ from models.words import (
     queues,
     received_filing,
     rules,
+    sealing,
     states,
     statistics,
     structure,
@@ -60,8 +63,10 @@ __all__ = [
 
 CODES: Mapping[str, Mapping[str, Words]] = {
     **states.CODES,
+    **accounts.CODES,
     **acts.CODES,
     **adoption.CODES,
+    **backup.CODES,
     **calendar.CODES,
     **consultation.CODES,
     **cross_check.CODES,
@@ -86,6 +91,7 @@ CODES: Mapping[str, Mapping[str, Words]] = {
 }
 PHRASES: Mapping[str, Words] = {
     **headings.PHRASES,
+    **accounts.PHRASES,
     **messages.PHRASES,
     **health.PHRASES,
     **calendar.PHRASES,
@@ -95,6 +101,7 @@ PHRASES: Mapping[str, Words] = {
     **form_check.PHRASES,
     **form_fields.PHRASES,
     **adoption.PHRASES,
+    **backup.PHRASES,
     **consultation.PHRASES,
     **cross_check.PHRASES,
     **documents.PHRASES,
@@ -107,6 +114,7 @@ PHRASES: Mapping[str, Words] = {
     **queues.PHRASES,
     **received_filing.PHRASES,
     **rules.PHRASES,
+    **sealing.PHRASES,
     **statistics.PHRASES,
     **validity.PHRASES,
 }
@@ -162,7 +170,9 @@ def help_text(name: str) -> str | None:
     """Return the Chinese help of a command ("log show") or an option ("--state"), if any."""
     for known in (
         help_texts.CHINESE,
+        accounts.HELP,
         adoption.HELP,
+        backup.HELP,
         calendar.HELP,
         consultation.HELP,
         cross_check.HELP,

@@ -9,6 +9,8 @@ CHINESE: dict[str, tuple[str, str]] = {
     "CalendarTooShort": ("缺少该年度的工作日历", "请补录该年度放假安排后再试。"),
     "NotFound": ("没有找到，或者您无权查看", "请核对下列编号后再试。"),
     "NotAllowed": ("您无权办理此事项", "请由有权限的人员办理。"),
+    "SignInRefused": ("未能登录", "请核对后再试；忘记口令的，请系统管理员生成一次性链接。"),
+    "PasswordRefused": ("新口令不符合要求", "请按下列说明更换口令。"),
     "Conflict": ("此件已发生变化，本次操作未生效", "请重新查看此件后再决定。"),
     "TakenInBefore": (
         "同一文件此前已经导入，本次未重复导入",
@@ -30,7 +32,14 @@ CHINESE: dict[str, tuple[str, str]] = {
     "ApartFailed": ("处理此文件时程序出错，未作任何改动", "请用 Word 或 WPS 另存后再试。"),
     "PdfNotMade": ("未能生成 PDF", "请安装 LibreOffice，或者用 Word、WPS 打开 .docx 打印。"),
     "SchemaUnknown": ("数据库由其他版本写成，未作任何改动", "请使用与其相应的版本。"),
+    "UpgradeRefused": ("数据库尚未升级，未作任何改动", "请按下列说明备份并升级后再试。"),
+    "BackupRefused": ("此备份不能使用，未作任何恢复", "请保全此备份并核查原因，改用另一份备份。"),
+    "ToolMissing": ("缺少 PostgreSQL 客户端程序，或者版本过旧", "请按下列说明安装后再试。"),
     "StoreDamaged": ("存储的文件缺失或者被改动", "请从最近的备份恢复文件库。"),
     "ClockSetBack": ("本机时钟早于流转记录，未作任何改动", "请校准本机时钟后再试。"),
+    "LogNotWhole": (
+        "流转记录与已封存的内容不一致，不能出具证明",
+        "请保全现场，用 review-flows log verify 查明问题所在。",
+    ),
     "TryAgain": ("暂时不能办理，未作任何改动", "请稍后再试。"),
 }

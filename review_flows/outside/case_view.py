@@ -22,6 +22,8 @@ from review_flows.outside import (
 )
 from review_flows.outside.case_remarks import Remark
 from review_flows.outside.database import Connection, Row
+from review_flows.outside.sealing import leaves
+from review_flows.outside.sealing.leaves import EntrySeal
 
 DOCUMENTS = (
     "SELECT kind, version, name, sha256, size, candidates, received_at, cleaned_sha256, removed, "
@@ -57,7 +59,9 @@ OPINION_ITEMS = (
 ORDER_OF_POINTS = {str(point): place for place, point in enumerate(ReviewPoint)}
 ENTRIES = (
     "SELECT e.seq, e.at, e.actor, p.name AS actor_name, e.move, e.result, e.from_state, "
-    "e.to_state, e.body, e.hash FROM events e LEFT JOIN persons p ON p.code = e.actor "
+    "e.to_state, e.body, e.hash, (SELECT c.id FROM checkpoints c WHERE c.size > l.idx "
+    "ORDER BY c.size, c.id LIMIT 1) AS sealed_by FROM events e "
+    "LEFT JOIN persons p ON p.code = e.actor LEFT JOIN log_leaves l ON l.event_id = e.id "
     "WHERE e.chain = :chain ORDER BY e.seq"
 )
 
@@ -86,6 +90,7 @@ class CaseView:
     sent_back: Remark | None
     warnings: tuple[str, ...] = ()  # what does not fit in the opinion that waits for its signature
     materials: Sequence[Mapping[str, object]] = ()  # for whoever looks with the rules at hand
+    last_entry: EntrySeal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class EntryLine:
 
     `consultation` is the number of the question that the entry is about, where it is about one;
     `asked` whom it asks; `material` and `material_state` are what the clerk said of a material.
+    `sealed_by` is the number of the first checkpoint that covers it; None while none does.
     """
 
     seq: int
@@ -114,6 +120,7 @@ class EntryLine:
     asked: str = ""
     material: str = ""
     material_state: str = ""
+    sealed_by: int | None = None
 
 
 def case_view(connection: Connection, case: Case) -> CaseView:
@@ -141,6 +148,7 @@ def case_view(connection: Connection, case: Case) -> CaseView:
         supervision=case_remarks.supervision(connection, case),
         sent_back=case_remarks.sent_back(connection, case),
         warnings=_warnings(connection, case),
+        last_entry=leaves.last_seal(connection, number),
     )
 
 
@@ -187,6 +195,7 @@ def _entry_line(row: Row) -> EntryLine:
         asked=_asked(row["move"], form),
         material=str(of_material.get("kind", "")),
         material_state=str(of_material.get("state", "")),
+        sealed_by=row["sealed_by"],
     )
 
 

@@ -26,7 +26,7 @@ RECALLED = (
     "AND recalled_at IS NOT NULL"
 )
 LETTER = (
-    "SELECT id, case_number, kind, about, number, facts, sha256, written_at FROM letters "
+    "SELECT id, case_number, event_seq, kind, about, number, facts FROM letters "
     "WHERE id = :id"
 )
 
@@ -43,6 +43,7 @@ class DueLetter:
 
     id: int
     case_number: str
+    event_seq: int  # of the entry of its move
     kind: str
     about: str
     number: str
@@ -93,6 +94,7 @@ def due_letter(database: Database, letter_id: int) -> DueLetter:
     return DueLetter(
         row["id"],
         row["case_number"],
+        row["event_seq"],
         row["kind"],
         row["about"],
         row["number"],

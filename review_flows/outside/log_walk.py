@@ -85,13 +85,13 @@ def entries(connection: Connection) -> Iterator[Entry]:
     while page := connection.rows(ENTRIES_AFTER, chain=chain, seq=seq, page=PAGE):
         for row in page:
             # The result stays the text it is: an unknown one is a fault to report, not a crash.
-            yield Entry(**{**row, "body": _bytes(row["body"])})
+            yield Entry(**{**row, "body": body_bytes(row["body"])})
         chain, seq = page[-1]["chain"], page[-1]["seq"]
 
 
-def _bytes(body: bytes | str) -> bytes:
-    # SQLite keeps whatever somebody put there, also a text in a column of bytes.
-    return body.encode() if isinstance(body, str) else bytes(body)
+def body_bytes(body: object) -> bytes:
+    """Return a stored body; SQLite keeps a text too where somebody put one."""
+    return bytes(body) if isinstance(body, bytes | memoryview) else str(body).encode()
 
 
 def _broken_walk(entry: Entry, end: _End) -> Iterator[str]:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from review_flows.desk.calendar_change import follow_calendar
 from review_flows.desk.wall_clock_jump import notice_jump
 from review_flows.outside.current_site import use_site
+from review_flows.outside.running_mark import marked_as_running
 from review_flows.outside.site import Site
 from review_flows.runner.embedded import quiet_prefect
 from review_flows.runner.prefect_server import ServerProcess, prefect_server
+from review_flows.runner.sealing import log_sealed
 
 log = logging.getLogger("review_flows")
 
@@ -30,7 +32,11 @@ def start(site: Site, say: Say) -> None:
     notice_jump(site)
     follow_calendar(site)
     quiet_prefect(site)
-    with prefect_server(site.settings.inside / "prefect", pages=True) as server:
+    with (
+        marked_as_running(site.settings),
+        log_sealed(site),
+        prefect_server(site.settings.inside / "prefect", pages=True) as server,
+    ):
         say(f"Prefect: {os.environ['PREFECT_API_URL'].removesuffix('/api')}")
         asyncio.run(_serve(site, server, say))
     say("Stopped.")

@@ -3,14 +3,20 @@
 from pathlib import Path
 
 from models.errors import BadInput
-from models.sealing.note import SignatureName
+from models.sealing.note import PublicKey, SignatureName
 from review_flows.outside.sealing.signers import Signer, new_key, signer_in
+from review_flows.outside.settings import Settings
 from review_flows.outside.site import Site
 
 
 def key_file(site: Site) -> Path:
     """Return where the private key lies. It goes into no backup that lies beside the log."""
-    return site.settings.inside / "keys" / "log.pem"
+    return key_path(site.settings)
+
+
+def key_path(settings: Settings) -> Path:
+    """Return where the private key lies, by the settings alone."""
+    return settings.inside / "keys" / "log.pem"
 
 
 def origin_of(site: Site) -> str:
@@ -27,3 +33,9 @@ def site_signer(site: Site) -> Signer:
         except BadInput:
             pass  # Another process made it in this moment.
     return signer_in(path, name)
+
+
+def public_key(site: Site) -> PublicKey | None:
+    """Return the site's key as anybody may know it; None where there is none, and none is made."""
+    path = key_file(site)
+    return signer_in(path, origin_of(site)).key if path.exists() else None

@@ -1,7 +1,9 @@
 """Rows of leaves and checkpoints."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from models.sealing.note import Checkpoint
 from models.sealing.tree import Frontier
 from review_flows.outside.database import Connection, Row
 
@@ -20,9 +22,28 @@ LAST_CHECKPOINT = (
 COVERING = (
     "SELECT size, root, at, key, note FROM checkpoints WHERE size > "
     "(SELECT l.idx FROM events e JOIN log_leaves l ON l.event_id = e.id "
-    "WHERE e.chain = :chain AND e.seq = :seq) ORDER BY id LIMIT 1"
+    "WHERE e.chain = :chain AND e.seq = :seq) ORDER BY size, id LIMIT 1"  # sizes never shrink
 )
+LAST_OF_CHAIN = (
+    "SELECT e.seq, (SELECT c.id FROM checkpoints c WHERE c.size > l.idx "
+    "ORDER BY c.size, c.id LIMIT 1) AS sealed_by FROM events e "
+    "LEFT JOIN log_leaves l ON l.event_id = e.id WHERE e.chain = :chain "
+    "ORDER BY e.seq DESC LIMIT 1"
+)
+WAITING = (
+    "SELECT count(*) FROM events e WHERE e.id > :after AND NOT EXISTS "
+    "(SELECT 1 FROM log_leaves l WHERE l.event_id = e.id)"
+)
+KNOWN = "SELECT count(*) FROM checkpoints WHERE size = :size AND root = :root"
 LEAVES = "SELECT idx, event_id, hash FROM log_leaves WHERE idx >= :first ORDER BY idx LIMIT :page"
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySeal:
+    """An entry of a chain, and the number of the first checkpoint that covers it."""
+
+    seq: int
+    sealed_by: int | None  # None while none does
 
 
 def not_sealed(connection: Connection, *, all_of_them: bool = False) -> Iterator[Row]:
@@ -44,6 +65,24 @@ def last_checkpoint(connection: Connection) -> Row | None:
 def covering(connection: Connection, chain: str, seq: int) -> Row | None:
     """Return the first checkpoint that covers an entry, always the same; None while none does."""
     return connection.row(COVERING, chain=chain, seq=seq)
+
+
+def last_seal(connection: Connection, chain: str) -> EntrySeal | None:
+    """Return how far the last entry of a chain is sealed; None where there is no entry."""
+    row = connection.row(LAST_OF_CHAIN, chain=chain)
+    return None if row is None else EntrySeal(row["seq"], row["sealed_by"])
+
+
+def count_not_sealed(connection: Connection) -> int:
+    """Return how many of the newer entries are no leaves yet."""
+    after = int(connection.value(LAST_LEAF) or 0) - LATE
+    return int(connection.value(WAITING, after=after))
+
+
+def is_known(connection: Connection, checkpoint: Checkpoint) -> bool:
+    """Say whether this log had this root when it was of this size."""
+    root = checkpoint.root.hex()
+    return bool(connection.value(KNOWN, size=checkpoint.size, root=root))
 
 
 def frontier_of(checkpoint: Row | None) -> Frontier:

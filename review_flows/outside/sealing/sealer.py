@@ -25,9 +25,11 @@ def seal(site: Site, *, whole: bool = False) -> SignedNote:
     signer = site_signer(site)
     with site.database.writing() as connection:
         records.lock_chain(connection, LOCK)
-        frontier = leaves.frontier_of(leaves.last_checkpoint(connection))
+        last = leaves.last_checkpoint(connection)
+        frontier = leaves.frontier_of(last)
         _add_leaves(connection, frontier, whole)
-        at = utc_text(site.clock.now())
+        # Never before the last one: a clock that was set back must not look like tampering.
+        at = max(utc_text(site.clock.now()), str(last["at"]) if last else "")
         checkpoint = Checkpoint(origin_of(site), frontier.size, frontier.root, at)
         note = signed(checkpoint, signer.key, signer.sign(checkpoint.body.encode()))
         connection.insert(

@@ -41,6 +41,10 @@ class Sm2Signer:
             return _run([*command, "-digest", "sm3", "-pkeyopt", _IDENTITY])
 
 
+class OpenSslMissing(OpenSslFailed):
+    """There is no OpenSSL here, so that nothing can be said of a signature."""
+
+
 def new_private_key() -> bytes:
     """Return a new private key as PEM. Raises OpenSslFailed."""
     return _run(["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2"])
@@ -59,7 +63,7 @@ def signer_of(pem: bytes, path: Path, name: str) -> Sm2Signer | None:
 
 
 def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Say whether the key, as DER, made the signature."""
+    """Say whether the key, as DER, made the signature. Raises OpenSslMissing."""
     with tempfile.TemporaryDirectory() as folder:
         files = [_written(folder, *one) for one in (("key", public), ("signature", signature))]
         said = _written(folder, "message", message)
@@ -67,6 +71,8 @@ def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
         command += ["-in", said, "-sigfile", files[1], "-digest", "sm3", "-pkeyopt", _IDENTITY]
         try:
             return b"Verified Successfully" in _run(command)
+        except OpenSslMissing:
+            raise
         except OpenSslFailed:
             return False
 
@@ -83,7 +89,7 @@ def _run(command: Sequence[str], given: bytes = b"") -> bytes:
             ["openssl", *command], input=given, capture_output=True, timeout=_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise OpenSslFailed(str(error)) from None
+        raise OpenSslMissing(str(error)) from None
     if done.returncode:
         raise OpenSslFailed(done.stderr.decode(errors="replace").strip()[:200])
     return done.stdout
