@@ -12,11 +12,12 @@ from models.safety_report import Outcome
 from models.word_document import View
 from review_flows.outside.word.apart import open_apart
 from review_flows.outside.word.container import open_container
+from review_flows.outside.word.feeding import feed
 from review_flows.outside.word.package import ROOT_RELATIONSHIPS, resolved
 from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.safety import OpenedWord, open_word
 from review_flows.outside.word.scan import PartScan
-from review_flows.outside.word.xml import Budget, feed
+from review_flows.outside.word.xml import Budget
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
