@@ -201,10 +201,11 @@ def _holds_text(element: Element) -> bool:
 
 
 def _take_out(element: Element) -> None:
-    """Remove an element; what stands behind it stays, an extension left empty goes with it."""
+    """Remove an element; words in it and what stands behind it stay, an empty extension goes."""
     parent = element.getparent()
     if parent is None:
         return
+    _put_behind(element, _wording(element))
     if element.tail:
         before = element.getprevious()
         if before is None:
@@ -216,6 +217,21 @@ def _take_out(element: Element) -> None:
         _take_out(parent)
 
 
+def _wording(element: Element) -> list[Element]:
+    """Return the children that hold text: no schema lets such words stand there, readers do."""
+    return [child for child in element.iterchildren(etree.Element) if _holds_text(child)]
+
+
+def _put_behind(element: Element, children: list[Element]) -> None:
+    """Move children of an element behind it, in their order and before the text that follows it."""
+    tail, element.tail = element.tail, None
+    for child in reversed(children):
+        child.tail = None
+        element.addnext(child)
+    last = children[-1] if children else element
+    last.tail = tail
+
+
 def _disarm_fields(scan: PartScan) -> None:
     """Give fields that reach out an instruction that does nothing; their results stay as shown."""
     for token, instruction in scan.disarming().items():
@@ -225,6 +241,7 @@ def _disarm_fields(scan: PartScan) -> None:
                 if key in token.attrib:
                     token.set(key, instruction)
             continue
+        _put_behind(token, _wording(token))
         for child in list(token):
             token.remove(child)
         token.text = instruction
