@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_site
-from databases import TEMPLATE, PostgreSQL, postgresql_server, sqlite_template
+from databases import PostgreSQL, postgresql_server, sqlite_template
 from hypothesis import settings
 from running import FlowWorker, flow_worker
 
@@ -78,9 +78,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{tmp_path}/review.db"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    url = server.fresh(TEMPLATE)
+    url = server.lend()
     yield url
-    server.drop(url)
+    server.take_back(url)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from builders import a_site
+from kept_databases import KeptState, put_back, state_of
 
 from models.case import Case
 from models.event import Entry
@@ -27,6 +28,8 @@ class PostgreSQL:
     def __init__(self, server: Any) -> None:
         self._server = server
         self._made = 0
+        self._kept: list[str] = []  # addresses of databases that are as the template is
+        self._state: KeptState | None = None
         # Tests lose nothing when the machine stops, and half of their time would be fsync.
         self.execute("ALTER SYSTEM SET fsync = off")
         self.execute("SELECT pg_reload_conf()")
@@ -56,8 +59,28 @@ class PostgreSQL:
 
     def keep_template(self, home: Path) -> None:
         """Build the schema and the sample office once, to be copied."""
+        import psycopg
+
         self.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
         a_site(home, self.url(TEMPLATE)).database.close()
+        with psycopg.connect(self.url(TEMPLATE), autocommit=True) as connection:
+            self._state = state_of(connection)
+
+    def lend(self) -> str:
+        """Return the address of a database with a new site; `take_back` it."""
+        return self._kept.pop() if self._kept else self.fresh(TEMPLATE)
+
+    def take_back(self, url: str) -> None:
+        """Put a lent database back to a new site's; one whose schema was changed is removed."""
+        import psycopg
+
+        assert self._state is not None
+        with psycopg.connect(url, autocommit=True) as connection:
+            whole = put_back(connection, self._state)
+        if whole:
+            self._kept.append(url)
+        else:
+            self.drop(url)
 
 
 @contextmanager

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.prefect
 TITLE = "青岚区电动自行车停放充电安全管理办法（试行）"
 DRAFTING_UNIT, OFFICE = "青岚区住房和城乡建设局", "青岚区司法局"
 UPPER, CONGRESS = "云中市人民政府", "青岚区人民代表大会常务委员会"
-SAMPLE = Path(__file__).resolve().parents[1] / "docs_in/青岚区电动自行车停放充电管理办法"
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "docs_in/青岚区电动自行车停放充电管理办法"
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 
 # Counted on a wall calendar, not by our code: accepted on Thursday 12 March 2026, five and fifteen
 # working days later; published on 14 April, fifteen and thirty days later, both on working days;
@@ -166,7 +168,10 @@ def test_the_log_is_whole_and_every_entry_is_marked_as_played(played: Played) ->
     walk = walk_log(played.site.database, faults.append)
 
     assert faults == [] and walk.entries >= 33
-    assert f"The log is whole (entries: {walk.entries}" in played.said
+    said = f"The log is whole (entries: {walk.entries}, chains: {walk.chains})."
+    assert said in played.said
+    for readme in READMES:
+        assert said in readme.read_text("utf-8"), f"say in {readme.name}: {said}"
     bodies = [json.loads(row["body"]) for row in played.rows("SELECT body FROM events")]
     assert all(body.get("played") is True for body in bodies)
 

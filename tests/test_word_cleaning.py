@@ -471,6 +471,23 @@ def test_text_that_stands_behind_what_is_taken_out_is_not_lost() -> None:
     assert opened.text is not None and opened.text.text == "甲乙"
 
 
+def test_words_within_what_is_taken_out_stay_where_a_reader_shows_them() -> None:
+    bound = f'<w:dataBinding w:xpath="/a"><w:del/>{_LINE}</w:dataBinding>'
+    control = f"<w:sdt><w:sdtPr>{bound}</w:sdtPr><w:sdtContent>{_LINE}</w:sdtContent></w:sdt>"
+    opened = open_word(build.a_docx(control))
+
+    assert opened.text is not None and opened.text.text == f"{_TEXT}\n{_TEXT}"
+    assert [one.kind for one in opened.report.removed] == [RemovedKind.DATA_BINDING]
+
+
+def test_words_within_the_instruction_of_a_field_stay_when_it_is_disarmed() -> None:
+    odd = f"LINK Word a{hostile.a_text_box(_LINE + _LINE)}b"
+    opened = open_word(build.a_docx(build.a_paragraph(hostile.a_field(odd, "乙"))))
+
+    assert opened.text is not None and opened.text.text.count(_TEXT) == 2
+    assert b"Word a" not in _parts(opened.cleaned)["word/document.xml"]
+
+
 def test_a_part_that_is_linked_to_as_a_picture_as_well_keeps_its_text() -> None:
     header = hostile.a_part("hdr", build.a_paragraph(build.a_run("页眉文字")))
     links = (

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -146,7 +147,7 @@ def test_custom_properties_are_added_and_replaced() -> None:
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="../shared/corpus is not here")
-def test_the_locator_sees_in_every_real_file_what_the_reader_sees() -> None:
+def test_the_locator_sees_in_real_files_what_the_reader_sees() -> None:
     differing = []
     for path, content in _real_files():
         read = [
@@ -183,10 +184,12 @@ def test_libreoffice_keeps_and_returns_the_comments(tmp_path: Path) -> None:
     }
 
 
+@cache
 def _real_files() -> list[tuple[Path, bytes]]:
+    """Every third file; tests/bench/word_comments_report.py takes them all."""
     opened = [
         (path, content, open_word(content))
-        for path in sorted(CORPUS.rglob("*.docx"))
+        for path in sorted(CORPUS.rglob("*.docx"))[::3]
         for content in [path.read_bytes()]
     ]
     return [(path, one.cleaned or content) for path, content, one in opened if one.report.accepted]

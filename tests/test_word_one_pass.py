@@ -9,11 +9,12 @@ import word_builders as build
 from models.refusal import RefusalReason
 from models.word_document import View, WordDocument
 from review_flows.outside.word.container import Container, open_container
+from review_flows.outside.word.feeding import feed
 from review_flows.outside.word.inspection import Inspection
 from review_flows.outside.word.limits import Refused
 from review_flows.outside.word.reading.reader import read_document
 from review_flows.outside.word.scan import PartScan
-from review_flows.outside.word.xml import STRICT_WORD, Budget, Listener, feed, w_attribute
+from review_flows.outside.word.xml import STRICT_WORD, Budget, Listener, w_attribute
 
 _MAIN = "word/document.xml"
 
@@ -86,9 +87,15 @@ def test_it_is_read_along_as_it_is_read_alone(content: bytes) -> None:
 class _Notes(Listener):
     """Writes down all that it hears."""
 
-    def __init__(self) -> None:
+    def __init__(self, *names: str) -> None:
+        """Beside another it hears elements of these names, and words within them."""
         super().__init__(Budget())
         self.heard: list[object] = []
+        self._names = names
+        self.listens = False
+
+    def concerns(self, tag: str) -> bool:
+        return tag in self._names
 
     def start_ns(self, prefix: str, uri: str) -> None:
         super().start_ns(prefix, uri)
@@ -98,10 +105,16 @@ class _Notes(Listener):
         super().end_ns(prefix)
         self.heard.append(("undeclared", prefix))
 
+    def opened_at(self, depth: int, tag: str, attributes: object) -> None:
+        self.heard.append(("at", depth))
+        self.listens = True
+        self.opened(tag, attributes)
+
     def opened(self, tag: str, attributes: object) -> None:
         self.heard.append(("opened", tag, attributes))
 
     def closed(self, tag: str) -> None:
+        self.listens = False
         self.heard.append(("closed", tag))
 
     def said(self, text: str) -> None:
@@ -117,23 +130,48 @@ class _Notes(Listener):
         self.heard.append("closed")
 
 
-def test_two_that_hear_a_part_hear_the_same() -> None:
-    alone, one, other = _Notes(), _Notes(), _Notes()
-    part = b'<a xmlns="urn:x" k="v"><!--c--><?p i?><b xmlns:y="urn:y">text<y:c/></b> tail</a>'
+_PART = (
+    b'<a xmlns="urn:x" k="v"><!--c--><?p i?><b xmlns:y="urn:y" k="w">text<y:c/></b> tail'
+    b"<b>more</b></a>"
+)
 
-    feed([part], alone)
-    feed(iter([part[:30], part[30:]]), one, other)
 
-    assert one.heard == other.heard == alone.heard
+def test_a_listener_hears_all_of_a_part_whoever_hears_beside_it() -> None:
+    alone, listener = _Notes(), _Notes()
+
+    feed([_PART], alone)
+    feed(iter([_PART[:30], _PART[30:]]), listener, beside=_Notes("{urn:x}b"))
+
+    assert listener.heard == alone.heard
     assert {kind[0] for kind in alone.heard if isinstance(kind, tuple)} == {
         *("declared", "undeclared", "opened", "closed", "said", "comment", "instruction"),
     }
 
 
+def test_what_hears_beside_hears_what_it_has_names_for_at_its_depth() -> None:
+    beside = _Notes("{urn:x}b")
+
+    feed([_PART], Listener(Budget()), beside)
+
+    assert beside.heard == [
+        ("declared", "", "urn:x"),
+        ("declared", "y", "urn:y"),
+        ("at", 2),
+        ("opened", "{urn:x}b", {"k": "w"}),
+        ("said", "text"),
+        ("closed", "{urn:x}b"),
+        ("at", 2),
+        ("opened", "{urn:x}b", {}),
+        ("said", "more"),
+        ("closed", "{urn:x}b"),
+        "closed",
+    ]
+
+
 @pytest.mark.parametrize("part", [b"<!DOCTYPE a><a/>", b'<!DOCTYPE a [<!ENTITY x "y">]><a/>'])
 def test_a_document_type_is_refused_however_many_hear_it(part: bytes) -> None:
     with pytest.raises(Refused) as refused:
-        feed([part], Listener(Budget()), Listener(Budget()))
+        feed([part], Listener(Budget()), _Notes())
 
     assert refused.value.reason is RefusalReason.DTD
 

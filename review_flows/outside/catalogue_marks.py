@@ -12,8 +12,9 @@ from typing import TypeVar
 from models.catalogue.cell import MergedCells
 from models.refusal import RefusalReason
 from review_flows.outside.word.container import Container, open_container
+from review_flows.outside.word.feeding import feed
 from review_flows.outside.word.limits import Refused
-from review_flows.outside.word.xml import Budget, Listener, feed
+from review_flows.outside.word.xml import Budget, Listener
 
 MOST_ELEMENTS = 2_000_000  # of all parts: 20,000 rows of twenty cells have 1.2 million
 MOST_PIECES = 3_000_000

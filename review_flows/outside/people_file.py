@@ -141,8 +141,9 @@ def _refuse_hostile(name: str, content: bytes) -> None:
     from lxml import etree
 
     from review_flows.outside.word.container import open_container
+    from review_flows.outside.word.feeding import feed
     from review_flows.outside.word.limits import Refused
-    from review_flows.outside.word.xml import Budget, Listener, feed
+    from review_flows.outside.word.xml import Budget, Listener
 
     try:
         container, budget = open_container(content), Budget()

@@ -12,25 +12,22 @@ from lxml import etree
 from models.safety_report import RemovedKind
 from review_flows.outside.word import strict
 from review_flows.outside.word.container import Container
-from review_flows.outside.word.field_hearing import CLOSED, HEARD, INSTRUCTIONS, TEXTS, Fields
 from review_flows.outside.word.fields import is_address
 from review_flows.outside.word.links import Unwanted, is_relationships
 from review_flows.outside.word.package import CONTENT_TYPES, relationships_of
-from review_flows.outside.word.scan import (
+from review_flows.outside.word.reaching import (
     ADDRESSES,
     SOURCES,
     VML,
     WEB_VIDEO,
-    PartScan,
     drawn_from,
     loads_a_program,
 )
+from review_flows.outside.word.scan import PartScan
 from review_flows.outside.word.writing.tree import Element, parsed, written
-from review_flows.outside.word.xml import full_names, short
+from review_flows.outside.word.xml import Budget, full_names, short
 from review_flows.outside.word.zip_writer import Packed, archive_of
 
-_OF_FIELDS = frozenset(full for name in HEARD for full in full_names(name))
-_SAYING = tuple(full for name in (*TEXTS, *INSTRUCTIONS) for full in full_names(name))
 _LINK_NAMESPACES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
@@ -104,9 +101,21 @@ class Cleaner:
         dead = self._ids.get(relationships_of(low).lower(), {})
         if not (dead or self._scans[low].faults or self._strict):
             return None
-        root = parsed(self._container.whole(name))
+        scan, root = self._heard(name)
+        _disarm_fields(scan)
         _clean(root, dead)
         return self._written(root)
+
+    def _heard(self, name: str) -> tuple[PartScan, Element]:
+        """Return the tree of a part to be changed, and a scan of it."""
+        scan = self._scans[name.lower()]
+        if scan.tree is not None:
+            return scan, scan.tree
+        root = parsed(self._container.whole(name))
+        if scan.faults:
+            scan = PartScan(Budget())
+            scan.hear(root)
+        return scan, root
 
     def _content_types(self, name: str) -> bytes | None:
         root = parsed(self._container.whole(name))
@@ -140,7 +149,6 @@ def _order(name: str) -> tuple[bool, str]:
 
 def _clean(root: Element, dead: Mapping[str, RemovedKind]) -> None:
     """Take out of a part what leads out of the file; `dead` are the ids of links that are gone."""
-    _disarm_fields(root)
     for element in list(_reaching_out(root)):
         _take_out(element)
     for element in root.iter(*(f"{name}*" for name in VML)):
@@ -193,10 +201,11 @@ def _holds_text(element: Element) -> bool:
 
 
 def _take_out(element: Element) -> None:
-    """Remove an element; what stands behind it stays, an extension left empty goes with it."""
+    """Remove an element; words in it and what stands behind it stay, an empty extension goes."""
     parent = element.getparent()
     if parent is None:
         return
+    _put_behind(element, _wording(element))
     if element.tail:
         before = element.getprevious()
         if before is None:
@@ -208,38 +217,34 @@ def _take_out(element: Element) -> None:
         _take_out(parent)
 
 
-def _disarm_fields(root: Element) -> None:
+def _wording(element: Element) -> list[Element]:
+    """Return the children that hold text: no schema lets such words stand there, readers do."""
+    return [child for child in element.iterchildren(etree.Element) if _holds_text(child)]
+
+
+def _put_behind(element: Element, children: list[Element]) -> None:
+    """Move children of an element behind it, in their order and before the text that follows it."""
+    tail, element.tail = element.tail, None
+    for child in reversed(children):
+        child.tail = None
+        element.addnext(child)
+    last = children[-1] if children else element
+    last.tail = tail
+
+
+def _disarm_fields(scan: PartScan) -> None:
     """Give fields that reach out an instruction that does nothing; their results stay as shown."""
-    for token, instruction in _heard(root).disarming().items():
+    for token, instruction in scan.disarming().items():
         assert isinstance(token, etree._Element)
         if short(token.tag) == "w:fldSimple":
             for key in full_names("w:instr"):
                 if key in token.attrib:
                     token.set(key, instruction)
             continue
+        _put_behind(token, _wording(token))
         for child in list(token):
             token.remove(child)
         token.text = instruction
-
-
-def _heard(root: Element) -> Fields:
-    """Hear a tree as `PartScan` hears a part."""
-    fields = Fields()
-    # Words are heard where they stand in an element of text, so that others need no visit; but
-    # nothing forbids an element within one, behind or inside which more of its words stand.
-    nested = any(len(one) for one in root.iter(*_SAYING))
-    for event, element in etree.iterwalk(root, ("start", "end"), None if nested else _OF_FIELDS):
-        assert isinstance(element, etree._Element)
-        if event == "start":
-            if element.tag in _OF_FIELDS:
-                fields.opened(short(element.tag), _attributes(element), element)
-            fields.said(element.text or "")
-        else:
-            if short(element.tag) in CLOSED:
-                fields.closed(short(element.tag))
-            fields.said(element.tail or "")
-    fields.close()
-    return fields
 
 
 def _say_transitional(root: Element) -> None:

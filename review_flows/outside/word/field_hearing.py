@@ -178,6 +178,7 @@ class Fields:
         """The part ends."""
         for way in self._ways:
             way.end_story()
+        self._token = None
 
     @property
     def faulty(self) -> list[Faulty]:

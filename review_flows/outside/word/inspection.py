@@ -10,13 +10,15 @@ from review_flows.outside.word import limits, package
 from review_flows.outside.word.cleaning import Cleaner
 from review_flows.outside.word.container import Container, open_container
 from review_flows.outside.word.encoding import check_encoding
+from review_flows.outside.word.feeding import feed
 from review_flows.outside.word.limits import Refused
 from review_flows.outside.word.links import SHOWN, Links, check_links, is_relationships, pictures_of
+from review_flows.outside.word.part_tree import tree_of
 from review_flows.outside.word.pictures import declared_pixels, is_picture
 from review_flows.outside.word.reading.reader import Reading, read_document
 from review_flows.outside.word.scan import PartScan
 from review_flows.outside.word.svg import is_safe_svg
-from review_flows.outside.word.xml import Budget, Listener, feed
+from review_flows.outside.word.xml import Budget, Listener
 
 NOTHING: Mapping[str, PartScan] = MappingProxyType({})
 
@@ -48,7 +50,7 @@ class Inspection:
                 self._look_at(name, types)
         if main:
             self._reading = Reading(container, main)
-            self._scans[main.lower()] = self._scan(main, self._reading.body)
+            self._scans[main.lower()] = self._scan_and_read(main, self._reading.body)
         self.main = package.main_part(container, types, self._scans.get(package.ROOT_RELATIONSHIPS))
         package.check_active_parts(container, types)
         if any(scan.alt_chunk for scan in self._scans.values()):
@@ -123,16 +125,27 @@ class Inspection:
         else:
             self._check_other_part(name)
 
-    def _scan(self, name: str, along: Listener | None = None) -> PartScan:
-        """Return what is heard of a part; what hears `along` hears it in the same pass."""
-        pieces = check_encoding(self.container.pieces(name))
-        scan = self._known.get(name.lower())
-        if scan is None:
-            scan = PartScan(self._budget)
-            feed(pieces, scan, along)
-        elif along is not None:
-            feed(pieces, along)
+    def _scan(self, name: str) -> PartScan:
+        """Return what is heard of a part: of its tree, or of each event where it has to be."""
+        if name.lower() in self._known:
+            return self._known[name.lower()]
+        scan = PartScan(self._budget)
+        tree = tree_of(self._pieces(name), self._budget)
+        if tree is None:
+            feed(self._pieces(name), scan)
+        else:
+            scan.hear(tree)
         return scan
+
+    def _scan_and_read(self, name: str, reader: Listener) -> PartScan:
+        """Return what is heard of a part while the reader hears it, in the same pass."""
+        known = self._known.get(name.lower())
+        scan = known or PartScan(self._budget)
+        feed(self._pieces(name), reader, beside=None if known else scan)
+        return scan
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        return check_encoding(self.container.pieces(name))
 
     def _check_other_part(self, name: str) -> None:
         """Unpack a picture or object to its end, so that a damaged one is noticed."""

@@ -14,6 +14,8 @@ MAX_EXPANSION = 250  # unpacked to packed, for an entry above EXPANSION_COUNTS_F
 EXPANSION_COUNTS_FROM = 5 << 20  # bytes; small repetitive parts expand as much in good files
 MAX_ELEMENTS = 500_000  # all parts together
 MAX_TEXT_PIECES = 1_500_000  # all parts together; a character reference is a piece of its own
+MAX_TREE_MARKS = 800_000  # "<" and "=" of the parts looked at as trees: 200 MB of memory at most
+MAX_TREE_BYTES = 16 << 20  # one part looked at as a tree
 MAX_ATTRIBUTES = 200  # of one element; good files have at most 20
 MAX_DEPTH = 200
 MAX_RELATIONSHIPS = 20_000  # of one part; a law full of links has 400

@@ -2,14 +2,33 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import cast
+
+from lxml import etree
 
 from models.refusal import RefusalReason
 from models.safety_report import DocumentWarning, RemovedKind
 from review_flows.outside.word import limits
-from review_flows.outside.word.field_hearing import CLOSED, DELETED, HEARD, INSERTED, Fields
-from review_flows.outside.word.fields import is_address, is_web_link
+from review_flows.outside.word.field_hearing import (
+    CLOSED,
+    DELETED,
+    HEARD,
+    INSERTED,
+    INSTRUCTIONS,
+    TEXTS,
+    Fields,
+)
+from review_flows.outside.word.fields import is_address
 from review_flows.outside.word.limits import Refused
+from review_flows.outside.word.reaching import (
+    ADDRESSES,
+    SOURCES,
+    VML,
+    WEB_VIDEO,
+    drawn_from,
+    loads_a_program,
+)
+from review_flows.outside.word.writing.tree import Element
 from review_flows.outside.word.xml import (
     STRICT_WORD,
     Budget,
@@ -20,37 +39,8 @@ from review_flows.outside.word.xml import (
 )
 
 _ON = ("1", "true", "on")
-# Elements that send a program elsewhere without any relationship to show for it, or let it show
-# other words than those that stand in the text: full names.
-SOURCES = {
-    full: kind
-    for name, kind in {
-        "w:mailMerge": RemovedKind.MAIL_MERGE,
-        "w:frameset": RemovedKind.EXTERNAL_CONTENT,
-        "w:attachedSchema": RemovedKind.EXTERNAL_CONTENT,
-        "w:saveThroughXslt": RemovedKind.EXTERNAL_CONTENT,
-        "w:dataBinding": RemovedKind.DATA_BINDING,
-        "w15:dataBinding": RemovedKind.DATA_BINDING,
-    }.items()
-    for full in full_names(name)
-} | {
-    f"{{http://{where}/schemaLibrary{year}/main}}schema": RemovedKind.EXTERNAL_CONTENT
-    for where, year in (("schemas.openxmlformats.org", "/2006"), ("purl.oclc.org/ooxml", ""))
-}
-# Addresses that stand as text among the properties of a file, by the name of the element.
-_EXTENDED = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
-    "http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
-)
-ADDRESSES = {f"{{{name}}}Template": RemovedKind.EXTERNAL_TEMPLATE for name in _EXTENDED} | {
-    f"{{{name}}}HyperlinkBase": RemovedKind.UNSAFE_LINK for name in _EXTENDED
-}
-_ADD_IN = "_assembly"  # _AssemblyName, _AssemblyLocation: Word loads a program from there
 _TRACKED = INSERTED | DELETED
-WEB_VIDEO = "webVideoPr"
-VML = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}")
 _ENTRY_DEPTH = 2  # of a link or a type: the root is 1
-_WORD_NAMES = full_names("w:")
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 
 
@@ -80,26 +70,6 @@ class Fault:
     target: str
 
 
-def loads_a_program(attributes: Mapping[str, str]) -> bool:
-    """Whether a property of the file, as its author named it, lets Word load an add-in."""
-    return attributes.get("name", "").strip().lower().startswith(_ADD_IN)
-
-
-def drawn_from(tag: str, attributes: Mapping[str, str]) -> dict[str, RemovedKind]:
-    """Return the attributes of a VML element that lead out of the file: old drawings hold such."""
-    if not tag.startswith(VML):
-        return {}
-    found: dict[str, RemovedKind] = {}
-    for key, value in attributes.items():
-        name = key.rpartition("}")[2].lower()
-        if name in ("src", "althref") and value:
-            found[key] = RemovedKind.EXTERNAL_PICTURE
-        elif name == "href" and value and (key.startswith(VML) or not is_web_link(value)):
-            # Without a prefix it is a link to click on; with one the place a picture comes from.
-            found[key] = RemovedKind.UNSAFE_LINK
-    return found
-
-
 class PartScan(Listener):
     """Gathers, while a part is fed, what the inspection judges afterwards."""
 
@@ -114,18 +84,54 @@ class PartScan(Listener):
         self._fields = Fields()
         self._address = ""  # the name of the element that is open, where its words may be one
         self._words: list[str] = []
+        self._token: Element | None = None  # the element that opens, where a tree is heard
+        self.tree: Element | None = None  # what was heard, where there is something to take out
 
     def start_ns(self, prefix: str, uri: str) -> None:
         self.strict = self.strict or uri == STRICT_WORD
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        # What `Listener` does in three calls: half of all inspecting is here.
-        self._budget.take_element(len(attributes))
-        self._depth += 1
-        if self._depth > limits.MAX_DEPTH:
-            raise Refused(RefusalReason.XML_TOO_DEEP)
-        if _says_nothing(tag):
-            return
+    @staticmethod
+    def concerns(tag: str) -> bool:
+        """Whether an element of this name is judged: most of all elements tell of looks."""
+        known = tag in _OPENS or tag in SOURCES or tag in ADDRESSES
+        return known or tag.startswith(VML) or tag.endswith("}" + WEB_VIDEO)
+
+    @property
+    def listens(self) -> bool:
+        """Whether words that are said now matter."""
+        return self._fields.listens or bool(self._address)
+
+    def hear(self, root: Element) -> None:
+        """Hear the tree of a part: the same as is heard of its bytes, event by event."""
+        # Words are heard where they stand in an element of text, so that others need no visit; but
+        # nothing forbids an element within one, behind or inside which more of its words stand.
+        nested = any(len(one) for one in root.iter(*_SAYING))
+        names = None if nested else _NAMES
+        for event, what in etree.iterwalk(root, ("start-ns", "start", "end"), names):
+            if isinstance(what, tuple):
+                self.start_ns(*what)
+            elif event == "start":
+                self._visit(what)
+            else:
+                self.closed(what.tag)
+                self.said(what.tail or "")
+        self._token = None
+        self.close()
+        self.tree = root if self.faults else None
+
+    def _visit(self, element: Element) -> None:
+        self._token = element
+        if element.tag in _PLACED:
+            self._depth = 1 + sum(1 for _ in element.iterancestors())
+        self.opened(element.tag, cast("Mapping[str, str]", element.attrib))
+        self.said(element.text or "")
+
+    def opened_at(self, depth: int, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element opens where another keeps the limits; the root is at depth 1."""
+        self._depth = depth
+        self.opened(tag, attributes)
+
+    def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
         heard = _OPENS.get(tag)
         if heard is not None:
             heard(self, short(tag), attributes)
@@ -136,8 +142,7 @@ class PartScan(Listener):
         else:
             self._drawing(tag, attributes)
 
-    def end(self, tag: str) -> None:
-        self._depth -= 1
+    def closed(self, tag: str) -> None:
         if tag in _ENDS:
             self._fields.closed(short(tag))
         elif tag == self._address:
@@ -155,9 +160,13 @@ class PartScan(Listener):
         self._fields.close()
         self.faults += [Fault(one.kind, one.instruction.strip()) for one in self._fields.faulty]
 
+    def disarming(self) -> dict[object, str]:
+        """Return for each element of a faulty field, if a tree was heard, what it has to say."""
+        return self._fields.disarming()
+
     def field(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element that may belong to a field."""
-        self._fields.opened(name, attributes)
+        self._fields.opened(name, attributes, self._token)
         if name in _TRACKED:
             self.warnings.add(DocumentWarning.TRACKED_CHANGES)
 
@@ -224,10 +233,9 @@ _BY_NAME: dict[str, Callable[[PartScan, str, Mapping[str, str]], None]] = {
 # By full names, so that none has to be made short first.
 _OPENS = {full: heard for name, heard in _BY_NAME.items() for full in full_names(name)}
 _ENDS = frozenset(full for name in CLOSED for full in full_names(name))
-
-
-@lru_cache(maxsize=4096)
-def _says_nothing(tag: str) -> bool:
-    """Whether an element is Word's and not judged: most of all elements tell of looks."""
-    judged = tag in _OPENS or tag in SOURCES or tag in ADDRESSES
-    return tag.startswith(_WORD_NAMES) and not judged
+_SAYING = (*ADDRESSES, *(full for one in (*TEXTS, *INSTRUCTIONS) for full in full_names(one)))
+_PLACED = frozenset(
+    full for name in ("rel:Relationship", "ct:Default", "ct:Override") for full in full_names(name)
+)
+# All that concerns a scan, as a tree names it.
+_NAMES = (*_OPENS, *SOURCES, *ADDRESSES, *(f"{name}*" for name in VML), f"{{*}}{WEB_VIDEO}")

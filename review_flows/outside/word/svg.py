@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from models.refusal import RefusalReason
+from review_flows.outside.word.feeding import feed
 from review_flows.outside.word.limits import Refused
-from review_flows.outside.word.xml import Budget, Listener, feed
+from review_flows.outside.word.xml import Budget, Listener
 
 _ACTIVE = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler", "audio"})
 # What changes attributes once the picture is shown: a link could be set then.

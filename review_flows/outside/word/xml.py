@@ -1,10 +1,7 @@
-"""XML of a Word file: parts fed to a listener without building a tree; names made short."""
+"""XML of a Word file: names made short, and who hears a part element by element, within limits."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from typing import cast
-
-from lxml import etree
+from collections.abc import Mapping
+from functools import cache
 
 from models.refusal import RefusalReason
 from review_flows.outside.word import limits
@@ -36,6 +33,7 @@ _PREFIXES = {
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"  # before a name
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_MOST_NAMES = 4096
 FALSE = ("0", "false", "off")
 _STRICT_SHAPES = {  # Word writes shapes into strict files by other names than into all others.
     "wne:txbxContent": "w:txbxContent",
@@ -43,16 +41,32 @@ _STRICT_SHAPES = {  # Word writes shapes into strict files by other names than i
 }
 
 
-@lru_cache(maxsize=4096)
 def short(tag: str) -> str:
     """Return the name with its usual prefix (`w:ins`); "" for a name of no known namespace.
 
     The strict and the transitional form of a namespace are the same to us.
     """
+    return SHORT[tag]
+
+
+class _Short(dict[str, str]):
+    """The short names of as many full ones as any real file has, each made once."""
+
+    def __missing__(self, tag: str) -> str:
+        name = _shortened(tag)
+        if len(self) < _MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+def _shortened(tag: str) -> str:
     namespace, _, name = tag.removeprefix("{").rpartition("}")
     prefix = _PREFIXES.get(namespace)
     known = prefix + name if prefix else ""
     return _STRICT_SHAPES.get(known, known)
+
+
+SHORT: Mapping[str, str] = _Short()  # What `short` returns, for where every call counts.
 
 
 def full_names(name: str) -> tuple[str, ...]:
@@ -92,6 +106,19 @@ class Budget:
     def __init__(self) -> None:
         self.elements = limits.MAX_ELEMENTS
         self.pieces = limits.MAX_TEXT_PIECES
+        self.marks = limits.MAX_TREE_MARKS
+
+    def take_tree(self, elements: int, pieces: int, marks: int) -> bool:
+        """Count a whole part; beyond a limit count nothing of it, and return False.
+
+        That its `marks` are not too many has to be asked before a tree is made.
+        """
+        if elements > self.elements or pieces > self.pieces:
+            return False
+        self.elements -= elements
+        self.pieces -= pieces
+        self.marks -= marks
+        return True
 
     def take_element(self, attributes: int) -> None:
         """Count one element; Refused beyond the limits."""
@@ -114,6 +141,11 @@ class Listener:
         self._depth = 0
         self.namespaces: dict[str, str] = {}  # what the prefixes stand for here
         self._outer: dict[str, list[str | None]] = {}  # what they stood for around it
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return self._depth
 
     def start_ns(self, prefix: str, uri: str) -> None:
         """A prefix is declared: mc:Choice names what it requires by prefixes."""
@@ -172,64 +204,3 @@ class Listener:
 
     def said(self, text: str) -> None:
         """Hear text."""
-
-
-class _Along:
-    """Hands what is heard of a part to one listener and then to another, event by event."""
-
-    def __init__(self, one: Listener, other: Listener) -> None:
-        self._one, self._other = one, other
-
-    def start_ns(self, prefix: str, uri: str) -> None:
-        self._one.start_ns(prefix, uri)
-        self._other.start_ns(prefix, uri)
-
-    def end_ns(self, prefix: str) -> None:
-        self._one.end_ns(prefix)
-        self._other.end_ns(prefix)
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._one.start(tag, attributes)
-        self._other.start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        self._one.end(tag)
-        self._other.end(tag)
-
-    def data(self, text: str) -> None:
-        self._one.data(text)
-        self._other.data(text)
-
-    def comment(self, text: str) -> None:
-        self._one.comment(text)
-        self._other.comment(text)
-
-    def pi(self, target: str, text: str | None = None) -> None:
-        self._one.pi(target, text)
-        self._other.pi(target, text)
-
-    def doctype(self, *names: str | None) -> None:
-        self._one.doctype(*names)
-
-    def close(self) -> None:
-        self._one.close()
-        self._other.close()
-
-
-def feed(pieces: Iterable[bytes], listener: Listener, along: Listener | None = None) -> None:
-    """Feed the bytes of one part to the listener; XMLSyntaxError where they are no XML.
-
-    What hears `along` hears the same in the same pass, each event after the listener. Nothing is
-    fetched and no entity is resolved.
-    """
-    target = cast("etree.ParserTarget", listener if along is None else _Along(listener, along))
-    parser = etree.XMLParser(
-        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    size = 0
-    for piece in pieces:
-        size += len(piece)
-        if size > limits.MAX_XML_PART_BYTES:
-            raise Refused(RefusalReason.UNPACKS_TOO_LARGE)
-        parser.feed(piece)
-    parser.close()

@@ -13,7 +13,7 @@ from review_flows.outside.word.reading.alternatives import (
     Ignorable,
 )
 from review_flows.outside.word.reading.marks import KEPT, Mark, mark_of, within
-from review_flows.outside.word.xml import Budget, Listener, short
+from review_flows.outside.word.xml import SHORT, Budget, Listener
 
 Opens = Mapping[str, Callable[[Any, str, Mapping[str, str]], None]]
 Closes = Mapping[str, Callable[[Any], None]]
@@ -34,14 +34,22 @@ class Hearing(Listener):
         self._until = 0  # depth of the open element by whose end one of these three ends
 
     @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self.names)
+
+    @property
     def mark(self) -> Mark:
         """The change that is in force here."""
         return self._marks[-1][1] if self._marks else KEPT
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens. (What `Listener` does in three calls: half of all reading is here.)"""
-        self._budget.take_element(len(attributes))
-        name = short(tag)
+        budget = self._budget
+        budget.elements -= 1
+        if budget.elements < 0 or len(attributes) > limits.MAX_ATTRIBUTES:
+            raise Refused(RefusalReason.TOO_MANY_ELEMENTS)
+        name = SHORT[tag]
         names = self.names
         names.append(name)
         if len(names) > limits.MAX_DEPTH:

@@ -11,6 +11,7 @@ from itertools import count
 from models.word_document import View, WordDocument
 from models.word_text import Place, WordText
 from review_flows.outside.word.container import Container, open_container
+from review_flows.outside.word.feeding import feed
 from review_flows.outside.word.package import ROOT_RELATIONSHIPS, relationships_of, resolved
 from review_flows.outside.word.reading.assembly import Assembly
 from review_flows.outside.word.reading.blocks import Setting
@@ -24,7 +25,7 @@ from review_flows.outside.word.reading.styled import Looks
 from review_flows.outside.word.reading.styles import StylesPart
 from review_flows.outside.word.reading.unread import DRAWN_PARTS, DrawnWords, Unread
 from review_flows.outside.word.scan import PartScan
-from review_flows.outside.word.xml import Budget, Listener, feed
+from review_flows.outside.word.xml import Budget, Listener
 
 _NOTES = {"footnote": Place.FOOTNOTE, "endnote": Place.ENDNOTE}
 _RUNNING_HEADS = {"header": Place.HEADER, "footer": Place.FOOTER}

@@ -30,9 +30,9 @@ def w(name: str) -> str:
 BOXES = frozenset({w("txbxContent"), f"{{{WNE}}}txbxContent"})  # the latter in strict files
 
 
-def parsed(content: bytes) -> Element:
-    """Return the tree of a part, without XML comments and instructions; nothing is fetched."""
-    parser = etree.XMLParser(
+def parser_of_trees() -> etree.XMLParser:
+    """Return a parser of one part, without XML comments and instructions; nothing is fetched."""
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -40,7 +40,11 @@ def parsed(content: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
-    return etree.fromstring(content, parser)
+
+
+def parsed(content: bytes) -> Element:
+    """Return the tree of a part; XMLSyntaxError where it is no XML."""
+    return etree.fromstring(content, parser_of_trees())
 
 
 def written(root: Element) -> bytes:
