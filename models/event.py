@@ -40,6 +40,7 @@ class SiteStep(StrEnum):
     READ_LOG = "read_log"  # again of the site: who read a log
     EXPORT_LOG = "export_log"  # who took one away
     BACK_UP = "back_up"  # where to, with which checkpoint
+    MAKE_LOG_KEY = "make_log_key"  # by which checkpoints are signed from then on
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,12 +119,14 @@ def rewrite_with_the_key(who: Tamperer, driver: Driver) -> None:
         Frontier(),
         driver.execute("SELECT id, size, note, at FROM checkpoints ORDER BY id"),
     )
+    before = 0
     for id_, size, note, at in rows.fetchall():
         for (leaf,) in leaves[tree.size : size]:
             tree.add(bytes.fromhex(leaf))
         checkpoint = Checkpoint(note.split("\n")[0], size, tree.root, at)
         text = signed(checkpoint, who.signer.key, who.signer.sign(checkpoint.body.encode())).text
-        frontier = ",".join(node.hex() for node in tree.nodes)
+        grown, before = tree.size > before, tree.size
+        frontier = ",".join(node.hex() for node in tree.nodes) if grown else ""
         driver.execute(
             "UPDATE checkpoints SET root = ?, note = ?, frontier = ? WHERE id = ?",
             (tree.root.hex(), text, frontier, id_),

@@ -28,4 +28,6 @@ class CheckpointRow(SQLModel, table=True):
     signature_name: str  # models.sealing.note.SignatureName
     key: str  # the public key in one line, as models.sealing.note.PublicKey.text
     note: str  # the whole signed note
-    frontier: str  # whole subtrees, hexadecimal, commas between: where the next sealing goes on
+    # Whole subtrees, hexadecimal, commas between: where the next sealing goes on. It stands at the
+    # first checkpoint of a size alone.
+    frontier: str

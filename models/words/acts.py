@@ -76,6 +76,7 @@ CODES: dict[str, dict[str, W]] = {
         "cancel_absence": W("取消外出", "cancel absence"),
         "import_catalogue": W("导入发文目录", "import catalogue"),
         "back_up": W("备份", "back up"),
+        "make_log_key": W("生成封存密钥", "make the log's key"),
         "start_cleanup": W("启动清理", "start the clean-up"),
         "decide_cleanup": W("登记清理意见", "decide on the clean-up"),
         "close_cleanup": W("办结清理", "close the clean-up"),

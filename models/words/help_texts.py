@@ -39,6 +39,8 @@ CHINESE: dict[str, str] = {
     "log export --to": "写入此文件；省略时写入 docs_out/审核件。",
     "log export --anchor": "存放于系统之外的封存证明文件；导出内容将证明记录由其延续而来。可重复。",
     "log key": "输出封存流转记录所用的公钥，供审计人员保存。\n\n示例：review-flows log key",
+    "log make-key": "生成封存流转记录所用的密钥：首次封存以前，或者原密钥确已遗失。"
+    "已有密钥的，不予覆盖。\n\n示例：review-flows log make-key --signature sm2_sm3",
     "log checkpoint": "输出最新的封存证明，供保存于系统之外。\n\n"
     "示例：review-flows log checkpoint > checkpoint.txt",
     "log verifier": "写出独立的校验程序 verify_log.py，不需要本系统即可运行。\n\n"

@@ -58,6 +58,12 @@ PHRASES: dict[str, W] = {
         "Exported with proofs (entries: {entries}): {path}. To check it: "
         "python verify_log.py {path} --anchor NOTE",
     ),
+    "log_key_made": W(
+        "请将上列公钥交给审计人员；原公钥此前已交的，一并保存，以校验此前的封存。"
+        "私钥另行备份，不与数据库放在一处",
+        "Give the auditors this public key; they keep an older one as well, for the seals so far. "
+        "Keep a copy of the private key away from the database",
+    ),
     "log_verifier_written": W(
         "校验程序已写入 {path}；运行它只需要 Python 和 cryptography。",
         "The verifier is in {path}; it needs only Python and the library cryptography.",

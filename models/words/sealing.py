@@ -32,10 +32,11 @@ PHRASES: dict[str, W] = {
         "Look at its output, at the key, the disk and the database, and start it again",
     ),
     "health.key_gone": W(
-        "{place}不存在，而此前的封存由其签名。请从保管处放回；"
-        "否则下次封存将生成新密钥，须告知审计人员自此改用新公钥",
-        "{place} is not there, though it signed the seals so far. Put it back from where it is "
-        "kept; else the next sealing makes a new key, and the auditor has to be told of it",
+        "{place}不存在，而此前的封存由其签名，现已停止封存。请从保管处放回；"
+        "确已遗失的，运行 review-flows log make-key，并将新公钥交给审计人员",
+        "{place} is not there, though it signed the seals so far: nothing is sealed. Put it back "
+        "from where it is kept; if it is lost for good: review-flows log make-key, and give the "
+        "auditor the new public key",
     ),
     "health.key_open": W(
         "{place}可由他人读取（权限{why}）。请运行 chmod 600 {place}；如可能已被读取，应更换密钥",

@@ -48,6 +48,7 @@ ALLOWED: Mapping[str, tuple[Action, ...]] = {
     "log verify": (Action.VERIFY_LOG,),
     "log export": (Action.EXPORT_LOG,),
     "log key": (Action.VERIFY_LOG,),
+    "log make-key": (Action.OPERATE,),
     "log checkpoint": (Action.VERIFY_LOG,),
     "log verifier": (Action.VERIFY_LOG,),
     "document check": (Action.SUBMIT, Action.READ_DOCUMENTS),

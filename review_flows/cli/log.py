@@ -141,6 +141,7 @@ for name, command in (
     ("verify", log_verify.verify_log),
     ("export", log_export.export_log),
     ("key", log_seal.show_key),
+    ("make-key", log_seal.make_log_key),
     ("checkpoint", log_seal.show_checkpoint),
     ("verifier", log_seal.write_verifier),
 ):

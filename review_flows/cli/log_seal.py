@@ -1,5 +1,6 @@
 """`log key`, `log checkpoint`, `log verifier`: what an auditor keeps, outside the system."""
 
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from models.errors import BadInput
 from review_flows.cli.looking import looking
 from review_flows.cli.output import json_text, say, show_object
 from review_flows.cli.reader import reader_of
+from review_flows.outside.site import open_site
 
 VERIFIER = "verify_log.py"
 NOT_SEALED = "Nothing is sealed yet. Let review-flows start run: it seals the log every minute."
@@ -30,6 +32,30 @@ def show_key(context: typer.Context) -> None:
         raise BadInput(f"There is no key here. {NOT_SEALED}")
     told = {"key": key.text, "name": key.name, "signature": str(key.signature)}
     typer.echo(json_text(told) if reader.as_json else key.text)
+
+
+def make_log_key(
+    context: typer.Context,
+    signature: Annotated[
+        str, typer.Option(metavar="NAME", help="ed25519, or sm2_sm3 by the OpenSSL command line.")
+    ] = "ed25519",
+) -> None:
+    """Make the key that signs the log: before the first sealing, or when it is lost for good.
+
+    Example: review-flows log make-key --signature sm2_sm3
+    """
+    from models.sealing.note import SignatureName
+    from review_flows.desk.log_key import make_key
+
+    reader = reader_of(context)
+    if signature not in set(SignatureName):
+        raise BadInput(f"There is no signature {signature}: name {' or '.join(SignatureName)}.")
+    site = open_site()
+    with closing(site.database):
+        key = make_key(site, reader.person, SignatureName(signature))
+    told = {"key": key.text, "name": key.name, "signature": str(key.signature)}
+    typer.echo(json_text(told) if reader.as_json else key.text)
+    say(reader.says("log_key_made"))
 
 
 def show_checkpoint(context: typer.Context) -> None:

@@ -65,11 +65,17 @@ class Connection:
 
     def insert_many(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Add rows that fill the same columns."""
-        if rows:
-            sql = insert_sql(table, tuple(rows[0]))
-            if self.postgresql:
-                sql = psycopg_style(sql)
-            self._driver.cursor().executemany(sql, rows)
+        if not rows:
+            return
+        columns = tuple(rows[0])
+        cursor = self._driver.cursor()
+        if not self.postgresql:
+            cursor.executemany(insert_sql(table, columns), rows)
+            return
+        # A hundred thousand leaves take a second this way, and many by an INSERT for each.
+        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copied:
+            for row in rows:
+                copied.write_row([row[column] for column in columns])
 
     def insert_numbered(self, table: str, /, **values: Value) -> int:
         """Add a row and return the number (`id`) that the database gave it."""

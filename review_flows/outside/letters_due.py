@@ -25,10 +25,7 @@ RECALLED = (
     "SELECT count(*) FROM consultations WHERE case_number = :number AND number = :question "
     "AND recalled_at IS NOT NULL"
 )
-LETTER = (
-    "SELECT id, case_number, event_seq, kind, about, number, facts FROM letters "
-    "WHERE id = :id"
-)
+LETTER = "SELECT id, case_number, event_seq, kind, about, number, facts FROM letters WHERE id = :id"
 
 
 @cache

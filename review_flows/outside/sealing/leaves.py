@@ -16,9 +16,8 @@ NOT_SEALED = (
     "(SELECT 1 FROM log_leaves l WHERE l.event_id = e.id) ORDER BY e.id LIMIT :page"
 )
 LAST_LEAF = "SELECT max(event_id) FROM log_leaves"
-LAST_CHECKPOINT = (
-    "SELECT id, size, root, at, key, note, frontier FROM checkpoints ORDER BY id DESC LIMIT 1"
-)
+LAST_CHECKPOINT = "SELECT id, size, root, at, key, note FROM checkpoints ORDER BY id DESC LIMIT 1"
+FRONTIER = "SELECT frontier FROM checkpoints WHERE size = :size ORDER BY id LIMIT 1"
 COVERING = (
     "SELECT size, root, at, key, note FROM checkpoints WHERE size > "
     "(SELECT l.idx FROM events e JOIN log_leaves l ON l.event_id = e.id "
@@ -85,12 +84,15 @@ def is_known(connection: Connection, checkpoint: Checkpoint) -> bool:
     return bool(connection.value(KNOWN, size=checkpoint.size, root=root))
 
 
-def frontier_of(checkpoint: Row | None) -> Frontier:
-    """Return the tree as a checkpoint left it; an empty one before the first."""
+def frontier_of(connection: Connection, checkpoint: Row | None) -> Frontier:
+    """Return the tree as a checkpoint left it; an empty one before the first.
+
+    Only the first checkpoint of a size keeps it: of the half a million a year most add nothing.
+    """
     if checkpoint is None:
         return Frontier()
-    nodes = [bytes.fromhex(node) for node in str(checkpoint["frontier"]).split(",") if node]
-    return Frontier(int(checkpoint["size"]), nodes)
+    kept = str(connection.value(FRONTIER, size=checkpoint["size"]))
+    return Frontier(int(checkpoint["size"]), [bytes.fromhex(one) for one in kept.split(",") if one])
 
 
 def leaf_rows(connection: Connection) -> Iterator[Row]:

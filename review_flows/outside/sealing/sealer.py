@@ -26,7 +26,8 @@ def seal(site: Site, *, whole: bool = False) -> SignedNote:
     with site.database.writing() as connection:
         records.lock_chain(connection, LOCK)
         last = leaves.last_checkpoint(connection)
-        frontier = leaves.frontier_of(last)
+        frontier = leaves.frontier_of(connection, last)
+        known = frontier.size if last else None
         _add_leaves(connection, frontier, whole)
         # Never before the last one: a clock that was set back must not look like tampering.
         at = max(utc_text(site.clock.now()), str(last["at"]) if last else "")
@@ -41,7 +42,7 @@ def seal(site: Site, *, whole: bool = False) -> SignedNote:
             signature_name=str(signer.key.signature),
             key=signer.key.text,
             note=note.text,
-            frontier=",".join(node.hex() for node in frontier.nodes),
+            frontier="" if frontier.size == known else _text(frontier),
         )
     return note
 
@@ -54,6 +55,10 @@ def _add_leaves(connection: Connection, frontier: Frontier, whole: bool) -> None
         added.append((frontier.size, int(entry["id"]), leaf))
         frontier.add(bytes.fromhex(leaf))
     leaves.add_leaves(connection, added)
+
+
+def _text(frontier: Frontier) -> str:
+    return ",".join(node.hex() for node in frontier.nodes)
 
 
 def _bytes(entry: Row) -> bytes:

@@ -5,11 +5,13 @@ A private key is a PEM file that its owner alone may read; a signer is found by 
 
 import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Protocol
 
 from models.errors import BadInput
 from models.sealing.note import PublicKey, SignatureName
 from review_flows.outside.sealing import ed25519, sm2
+from review_flows.outside.store import sync_folder
 
 
 class Signer(Protocol):
@@ -54,14 +56,16 @@ def new_key(path: Path, name: str, signature: SignatureName) -> Signer:
     """
     pem = _BACK_ENDS[signature].new_private_key()
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise BadInput(f"{path} is there already; a key is never written over.") from None
-    with os.fdopen(file, "wb") as opened:
-        opened.write(pem)
-        opened.flush()
-        os.fsync(opened.fileno())
+    # Whole or not at all: half a key would stop every sealing to come.
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as file:
+        file.write(pem)
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            os.link(file.name, path)
+        except FileExistsError:
+            raise BadInput(f"{path} is there already; a key is never written over.") from None
+    sync_folder(path.parent)
     return signer_in(path, name)
 
 
