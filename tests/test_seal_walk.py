@@ -97,7 +97,7 @@ BENT_CHECKPOINTS = (
     ("note = replace(note, 'hash=', 'Hash=')", "not one over sha256"),
     ("note = replace(note, 'at=2026', 'at=2025')", "its signature is not by the key"),
     ("key = 'nothing'", "no public key"),
-    ("frontier = ''", "subtrees"),
+    ("frontier = 'ab'", "subtrees"),
 )
 
 
