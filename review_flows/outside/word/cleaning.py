@@ -24,6 +24,7 @@ from review_flows.outside.word.reaching import (
     loads_a_program,
 )
 from review_flows.outside.word.scan import PartScan
+from review_flows.outside.word.taking_out import holds_text, put_behind, take_out, words_within
 from review_flows.outside.word.writing.tree import Element, parsed, written
 from review_flows.outside.word.xml import Budget, full_names, short
 from review_flows.outside.word.zip_writer import Packed, archive_of
@@ -39,7 +40,6 @@ _LINKING = "//*[@*[{}]]".format(
 )
 # These stand without their link: a link's text, the frame of a picture that could not be shown.
 _STAY = frozenset({"hyperlink", "blip", "imagedata", "fill", "stroke", "shape"})
-_TEXT = frozenset({"w:p", "w:r", "w:t"})
 
 
 class Cleaner:
@@ -150,7 +150,7 @@ def _order(name: str) -> tuple[bool, str]:
 def _clean(root: Element, dead: Mapping[str, RemovedKind]) -> None:
     """Take out of a part what leads out of the file; `dead` are the ids of links that are gone."""
     for element in list(_reaching_out(root)):
-        _take_out(element)
+        take_out(element)
     for element in root.iter(*(f"{name}*" for name in VML)):
         for key in drawn_from(element.tag, _attributes(element)):
             del element.attrib[key]
@@ -181,11 +181,11 @@ def _unlink(element: Element, dead: Mapping[str, RemovedKind]) -> None:
     keys = [key for key, value in _attributes(element).items() if _is_link(key) and value in dead]
     if not keys:
         return
-    if etree.QName(element).localname in _STAY or _holds_text(element):
+    if etree.QName(element).localname in _STAY or holds_text(element):
         for key in keys:
             del element.attrib[key]
     else:
-        _take_out(element)
+        take_out(element)
 
 
 def _attributes(element: Element) -> dict[str, str]:
@@ -194,42 +194,6 @@ def _attributes(element: Element) -> dict[str, str]:
 
 def _is_link(key: str) -> bool:
     return key.startswith(_LINK_NAMESPACES) or key == _OFFICE_LINK
-
-
-def _holds_text(element: Element) -> bool:
-    return any(short(inner.tag) in _TEXT for inner in element.iter(etree.Element))
-
-
-def _take_out(element: Element) -> None:
-    """Remove an element; words in it and what stands behind it stay, an empty extension goes."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _put_behind(element, _wording(element))
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
-    if not len(parent) and parent.tag.endswith("}ext"):
-        _take_out(parent)
-
-
-def _wording(element: Element) -> list[Element]:
-    """Return the children that hold text: no schema lets such words stand there, readers do."""
-    return [child for child in element.iterchildren(etree.Element) if _holds_text(child)]
-
-
-def _put_behind(element: Element, children: list[Element]) -> None:
-    """Move children of an element behind it, in their order and before the text that follows it."""
-    tail, element.tail = element.tail, None
-    for child in reversed(children):
-        child.tail = None
-        element.addnext(child)
-    last = children[-1] if children else element
-    last.tail = tail
 
 
 def _disarm_fields(scan: PartScan) -> None:
@@ -241,7 +205,7 @@ def _disarm_fields(scan: PartScan) -> None:
                 if key in token.attrib:
                     token.set(key, instruction)
             continue
-        _put_behind(token, _wording(token))
+        put_behind(token, words_within(token))
         for child in list(token):
             token.remove(child)
         token.text = instruction
