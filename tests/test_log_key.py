@@ -38,7 +38,7 @@ def test_a_lost_key_stops_the_sealing_until_somebody_makes_a_new_one(site: Site)
     with site.database.reading() as connection:
         sql = "SELECT actor, body FROM events WHERE move = 'make_log_key'"
         (entry,) = connection.rows(sql)
-    assert entry["actor"] == "cui" and made.stdout.strip() in str(entry["body"])
+    assert entry["actor"] == "cui" and made.stdout.strip() in bytes(entry["body"]).decode()
 
 
 def old_key_of(site: Site) -> str:
