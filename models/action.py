@@ -28,6 +28,7 @@ class Action(StrEnum):
     READ_SITE_LOG = "read_site_log"  # what belongs to no case: people, calendars, refusals
     VERIFY_LOG = "verify_log"
     EXPORT_LOG = "export_log"  # whole entries of a case, for somebody outside
+    REDACT_LOG = "redact_log"  # remove a text that is kept beside an entry; the entry stands
     SEE_RULES = "see_rules"
     SEE_CALENDAR = "see_calendar"
     CHANGE_CALENDAR = "change_calendar"
@@ -219,6 +220,7 @@ ACTIONS: dict[tuple[Role, Action], Permission] = {
     (Role.SECURITY_ADMIN, Action.GRANT_ROLES): ANYONE,
     (Role.SECURITY_ADMIN, Action.CHANGE_CALENDAR): ANYONE,
     (Role.AUDIT_ADMIN, Action.VERIFY_LOG): ANYONE,
+    (Role.AUDIT_ADMIN, Action.REDACT_LOG): ANYONE,
     (Role.AUDIT_ADMIN, Action.READ_SITE_LOG): ANYONE,
     (Role.AUDIT_ADMIN, Action.READ_SECURITY_LOG): ANYONE,
 }

@@ -21,7 +21,9 @@ ReviewError                     what, which, what now; doors print it without a 
 ├── BackupRefused               a backup set that does not hold                exit 3
 ├── LogNotWhole                 the log is not what was sealed                 exit 3
 └── TryAgain                    locked, full or away; nothing was changed      exit 75
-    └── ClockSetBack            the machine's clock is behind the log
+    ├── ClockSetBack            the machine's clock is behind the log
+    ├── DiskFailing             the disk is full or fails: done as a whole, or not
+    └── OutcomeUnknown          broken off at the commit: changed, or not changed
 
 Everything else is a bug and may crash loudly.
 """
@@ -171,6 +173,14 @@ class TryAgain(ReviewError):
     """Locked, full or away for the moment. Nothing was changed."""
 
     exit_code = 75
+
+
+class OutcomeUnknown(TryAgain):
+    """The connection broke while all of it was being committed: it stands as a whole, or not."""
+
+
+class DiskFailing(TryAgain):
+    """The disk took a write no more: what was committed before stands as a whole, the rest not."""
 
 
 class ClockSetBack(TryAgain):

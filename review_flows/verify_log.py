@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -37,17 +37,27 @@ ENTRIES = (
 )
 BODY = "SELECT body FROM events WHERE (chain, seq) = (?, ?)"
 LEAVES = "SELECT idx, hash FROM log_leaves ORDER BY idx"
+TABLE = "SELECT count(*) FROM sqlite_master WHERE name = 'log_texts'"
+TEXTS = "SELECT name, salt, text FROM log_texts WHERE (chain, seq) = (?, ?)"
+REMOVAL = ("site", "redact_log", "done")
+REMOVALS = "SELECT body FROM events WHERE (chain, move, result) = (?, ?, ?)"
 CHECKPOINTS = "SELECT id, size, root, at, key, note FROM checkpoints ORDER BY id"
 FORMAT = "review-flows/log-bundle/1"
 unchecked: set[str] = set()  # what this machine could not check, and why
+removed: list[str] = []  # texts that went as they may go: by whom, and when
 
 
 class Unreadable(Exception):
     """What was given is no database, no bundle, no note or no key."""
 
 
+UNREADABLE = (
+    *(Unreadable, OSError, ValueError, KeyError, TypeError, RecursionError, sqlite3.Error),
+)
 Note = re.Match[str]
-Page = tuple[list[str], int, int]  # findings, entries, sealed entries
+Text = tuple[Any, Any, Any]  # its name, its salt, itself; the last two None once it is removed
+Gone = list[tuple[Any, Any, str]]  # chain, entry, name
+Page = tuple[list[str], Gone, tuple[int, int, int]]  # counted: entries, sealed entries, texts
 Anchors = list[tuple[str, Note]]  # each with the name of its file
 
 
@@ -55,12 +65,11 @@ def hashed(*parts: bytes) -> bytes:
     return sha256(b"".join(parts)).digest()
 
 
-def in_order(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object whose keys stand in the order of RFC 8785, each once, in ASCII."""
-    keys = [key for key, _ in pairs]
-    if keys != sorted(set(keys)) or not "".join(keys).isascii():
-        raise ValueError(f"keys out of order: {keys}")
-    return dict(pairs)
+def in_ascii(said: dict[str, Any]) -> dict[str, Any]:
+    """Return an object whose keys are ASCII: so sorted, they stand in the order of RFC 8785."""
+    if not all(map(str.isascii, said)):
+        raise ValueError(f"keys that are not ASCII: {list(said)}")
+    return said
 
 
 def whole(digits: str) -> int:
@@ -75,9 +84,10 @@ def refused(digits: str) -> float:
 
 
 READER = json.JSONDecoder(
-    object_pairs_hook=in_order, parse_int=whole, parse_float=refused, parse_constant=refused
+    object_hook=in_ascii, parse_int=whole, parse_float=refused, parse_constant=refused
 )
-WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # keeps the order it is given
+# What has its keys in another order, or one of them twice, is written otherwise than it stands.
+WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def entry_findings(
@@ -103,6 +113,62 @@ def entry_findings(
     told = (*[said.get(name) for name in COLUMNS], said["actor"].get("code"))
     if columns is not None and told != columns:
         yield "its columns do not say what its body says"
+
+
+def hashes_in(said: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the texts that a body names by a hash: their place in it, and the hash."""
+    if isinstance(said, dict) and said.keys() == {"kept"} and isinstance(said["kept"], str):
+        yield ".".join(above), said["kept"]
+    elif isinstance(said, dict | list):
+        for key, inner in said.items() if isinstance(said, dict) else enumerate(said):
+            yield from hashes_in(inner, (*above, str(key)))
+
+
+def texts_findings(body: bytes, texts: Sequence[Text]) -> tuple[list[str], list[str]]:
+    """Return what is wrong with the texts beside an entry, and the names of those that are gone."""
+    findings: list[str] = []
+    gone: list[str] = []
+    beside = {name: (salt, text) for name, salt, text in texts}
+    for name, its_hash in hashes_in(said_in(body)):
+        salt, text = beside.pop(name, ("", ""))
+        if salt is None and text is None:
+            gone.append(name)
+        elif its_hash != text_hash(salt, text):
+            findings.append(f"the text {name} is not there, or not what was logged")
+    return findings + [f"it names no text {name}" for name in beside], gone
+
+
+def texts_beside(connection: sqlite3.Connection, key: Sequence[Any]) -> list[Text]:
+    there = connection.execute(TABLE).fetchone()[0]
+    return connection.execute(TEXTS, key).fetchall() if there else []
+
+
+def text_hash(salt: object, text: object) -> str:
+    if isinstance(salt, str) and isinstance(text, str) and re.fullmatch("[0-9a-f]{32}", salt):
+        return hashed(bytes.fromhex(salt), WRITER.encode(text).encode()).hex()
+    return ""
+
+
+def removal_findings(gone: Gone, bodies: Iterable[bytes]) -> Iterator[str]:
+    """Hold the texts that are gone against the entries that say who removed which."""
+    told = {}
+    for said in map(said_in, bodies):
+        if isinstance(said, dict) and tuple(map(said.get, ("chain", "move", "result"))) == REMOVAL:
+            key = f"{said.get('of')} entry {said.get('entry')}: the text {said.get('name')}"
+            who = said["actor"].get("code") if isinstance(said.get("actor"), dict) else None
+            told[key] = f"{key} was removed at {said.get('at')} by {who}"
+    keys = {f"{chain} entry {seq}: the text {name}" for chain, seq, name in gone}
+    removed.extend(told[key] for key in sorted(keys & told.keys()))
+    yield from (f"{key} is gone, and no entry says who removed it" for key in keys - told.keys())
+    yield from (f"{told[key]}, and is not gone" for key in told.keys() - keys)
+
+
+def said_in(body: bytes) -> Any:
+    """Return what a body says, or None: that it is none is a finding of its own."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 class Tree:
@@ -253,10 +319,11 @@ def content_of(stored: object) -> bytes:
 
 
 def page_findings(path: Path, edges: tuple[Any, Any]) -> Page:
-    """Check the entries after one (chain, seq) up to another; return findings, entries, sealed."""
+    """Check the entries after one (chain, seq) up to another."""
     after, until = edges
     findings: list[str] = []
-    entries = sealed = 0
+    gone: Gone = []
+    entries = sealed = texts = 0
     wheres = [
         f"(e.chain, e.seq) {sign} (?, ?)" for sign, edge in ((">", after), ("<=", until)) if edge
     ]
@@ -276,10 +343,16 @@ def page_findings(path: Path, edges: tuple[Any, Any]) -> Page:
                 found.append("the stored hash is not that of its body")
             if place is not None and leaf != of_body:
                 found.append(f"it is not what was sealed as leaf {place}")
+            if b'{"kept":"' in body:  # as it stands in no other text: there the quotes are escaped
+                rows = texts_beside(connection, columns[:2])
+                wrong, names = texts_findings(body, rows)
+                found += wrong
+                gone += [(columns[0], columns[1], name) for name in names]
+                texts += len(rows)
             findings += [f"{columns[0]} entry {columns[1]}: {what}" for what in found]
             entries, sealed = entries + 1, sealed + (place is not None)
             before = (columns[0], columns[1], of_body)
-    return findings, entries, sealed
+    return findings, gone, (entries, sealed, texts)
 
 
 def on_all_processors(check: Callable[[Any], Page], pages: list[Any]) -> Iterator[Page]:
@@ -295,14 +368,21 @@ def entries_findings(path: Path, connection: sqlite3.Connection) -> Iterator[str
     keys = connection.execute("SELECT chain, seq FROM events ORDER BY chain, seq")
     edges = [key for place, key in enumerate(keys, 1) if place % PAGE == 0]
     pages = list(pairwise([None, *edges, None]))
-    entries = sealed = 0
-    for findings, of_page, sealed_of_page in on_all_processors(partial(page_findings, path), pages):
+    counts = [0, 0, 0]
+    gone: Gone = []
+    for findings, gone_of_page, counted in on_all_processors(partial(page_findings, path), pages):
         yield from findings
-        entries, sealed = entries + of_page, sealed + sealed_of_page
-    for what, table, counted in (("entries", "events", entries), ("leaves", "log_leaves", sealed)):
+        gone += gone_of_page
+        counts = [one + more for one, more in zip(counts, counted, strict=True)]
+    bodies = [content_of(row[0]) for row in connection.execute(REMOVALS, REMOVAL)]
+    yield from removal_findings(gone, bodies)
+    tables = [("entries", "events"), ("leaves", "log_leaves"), ("texts", "log_texts")]
+    if not connection.execute(TABLE).fetchone()[0]:
+        tables.pop()  # a database of before there were texts beside the log
+    for (what, table), seen in zip(tables, counts, strict=False):
         there = connection.execute(f"SELECT count(*) FROM {table} NOT INDEXED").fetchone()[0]
-        if there != counted:
-            yield f"{there} {what} are stored, {counted} are in the order of the log"
+        if there != seen:
+            yield f"{there} {what} are stored, {seen} are in the order of the log"
 
 
 def leaves_of(connection: sqlite3.Connection, findings: list[str]) -> bytes:
@@ -377,15 +457,23 @@ def bundle_findings(said: dict[str, Any], anchors: Anchors, trusted: list[str]) 
         yield f"the checkpoint: {what}"
     size, root = int(note["size"]), root_of(note)
     before: tuple[Any, Any, str] = (said["chain"], 0, "")
+    gone: Gone = []
     for place, entry in enumerate(said["entries"], 1):
         body = entry["body"].encode()
         found = list(entry_findings(body, before))
         if not found and json.loads(body)["chain"] != said["chain"]:
             found.append("it is of another chain")
+        texts = [(t["name"], t["salt"], t["text"]) for t in said["texts"] if t["entry"] == place]
+        wrong, names = texts_findings(body, texts)
+        found += wrong
+        gone += [(said["chain"], place, name) for name in names]
         yield from (
             f"entry {place}: {what}" for what in (*found, *proof_finding(entry, size, root))
         )
         before = (said["chain"], place, hashed(b"\0", body).hex())
+    for entry in said["removals"]:
+        yield from (f"a removal: {what}" for what in proof_finding(entry, size, root))
+    yield from removal_findings(gone, [entry["body"].encode() for entry in said["removals"]])
     yield from statement_findings(said, before, size, root)
     for name, kept in anchors:
         what = kept_finding(said, kept, size, root) or signature_finding(kept, trusted or [key])
@@ -428,18 +516,20 @@ def kept_finding(said: dict[str, Any], kept: Note, size: int, root: bytes) -> st
 
 
 def read_text(name: str) -> str:
-    return (sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")).replace(
+    return (sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")).replace(
         "\r\n", "\n"
     )
 
 
 def read_anchors(names: Sequence[str]) -> Anchors:
-    """Return every note of the files. Raises Unreadable for a file without one."""
+    """Return every note of the files. Raises Unreadable for a file with anything else in it."""
     found: Anchors = []
     for name in names:
-        notes = list(NOTE.finditer(f"{read_text(name).strip()}\n"))
-        if not notes:
-            raise Unreadable(f"{name} holds no signed checkpoint")
+        text = f"{read_text(name).strip()}\n"
+        notes = list(NOTE.finditer(text))
+        rest = NOTE.sub("", text).strip()
+        if rest or not notes:  # A note that was bent so far that it is none is not passed over.
+            raise Unreadable(f"{name} holds what is no signed checkpoint: {rest[:80]!r}")
         found += [(name, note) for note in notes]
     return found
 
@@ -471,9 +561,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for finding in findings_in(given.path, anchors, given.key):
             number += 1
             sys.stdout.write(f"{finding}\n")
-    except (Unreadable, OSError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
+    except UNREADABLE as error:
         sys.stderr.write(f"{given.path} cannot be read: {error!r}. Nothing can be said of it.\n")
         return 2
+    for what in removed:
+        sys.stdout.write(f"REMOVED: {what}\n")
     for what in sorted(unchecked):
         sys.stdout.write(f"NOT CHECKED: {what}\n")
     if not given.key:

@@ -17,6 +17,10 @@ Driver = sqlite3.Connection
 COLUMNS = ("at", "actor", "move", "result", "from_state", "to_state")
 ENTRY = "SELECT e.id, e.chain, e.body, l.idx FROM events e JOIN log_leaves l ON l.event_id = e.id"
 
+# What a careful one does not forget: the texts that were beside the entries.
+DROP_TEXTS = "DELETE FROM log_texts WHERE (chain, seq) NOT IN (SELECT chain, seq FROM events)"
+MOVE_TEXTS = "UPDATE log_texts SET seq = ? WHERE chain = ? AND seq = ?"
+
 
 class Tamperer:
     """Bends a copy of a sealed database. What is done hangs on the seed alone.
@@ -93,6 +97,7 @@ def truncate(who: Tamperer, driver: Driver) -> None:
     driver.execute("DELETE FROM checkpoints WHERE size > ?", (size,))
     kept = "SELECT event_id FROM log_leaves WHERE idx < ?"
     driver.execute(f"DELETE FROM events WHERE id NOT IN ({kept})", (size,))
+    driver.execute(DROP_TEXTS)
     driver.execute("DELETE FROM log_leaves WHERE idx >= ?", (size,))
     for (number,) in driver.execute("SELECT number FROM cases").fetchall():
         set_back(driver, number)
@@ -133,6 +138,24 @@ def rewrite_with_the_key(who: Tamperer, driver: Driver) -> None:
         )
 
 
+def change_a_text(who: Tamperer, driver: Driver) -> None:
+    """Put another text beside an entry, in the place of the one that was logged."""
+    rows = driver.execute("SELECT chain, seq, name FROM log_texts").fetchall()
+    place = who.random.choice(rows)
+    driver.execute(
+        "UPDATE log_texts SET text = text || '（改）' WHERE (chain, seq, name) = (?, ?, ?)", place
+    )
+
+
+def empty_a_text(who: Tamperer, driver: Driver) -> None:
+    """Empty a text as a removal does, and leave out the entry that says who removed it."""
+    rows = driver.execute("SELECT chain, seq, name FROM log_texts").fetchall()
+    place = who.random.choice(rows)
+    driver.execute(
+        "UPDATE log_texts SET salt = NULL, text = NULL WHERE (chain, seq, name) = (?, ?, ?)", place
+    )
+
+
 def swap_leaves(who: Tamperer, driver: Driver) -> None:
     """Let two entries change places in the tree."""
     rows = driver.execute("SELECT idx, event_id, hash FROM log_leaves").fetchall()
@@ -155,6 +178,8 @@ KINDS: dict[str, Callable[[Tamperer, Driver], None]] = {
         replace,
         rewrite_with_the_key,
         swap_leaves,
+        change_a_text,
+        empty_a_text,
     )
 }
 
@@ -162,6 +187,7 @@ KINDS: dict[str, Callable[[Tamperer, Driver], None]] = {
 def forget(driver: Driver, ids: list[int]) -> None:
     """Take entries and their leaves out; the leaves are numbered anew without a gap."""
     driver.executemany("DELETE FROM events WHERE id = ?", [(id_,) for id_ in ids])
+    driver.execute(DROP_TEXTS)
     gone = set(ids)
     rows = driver.execute("SELECT event_id, hash FROM log_leaves ORDER BY idx").fetchall()
     driver.execute("DELETE FROM log_leaves")
@@ -173,9 +199,10 @@ def forget(driver: Driver, ids: list[int]) -> None:
 
 def relink(driver: Driver, chain: str) -> None:
     """Write a chain anew from its bodies: numbers, links, hashes, columns, leaves, the case."""
-    rows = driver.execute("SELECT id, body FROM events WHERE chain = ? ORDER BY seq", (chain,))
+    rows = driver.execute("SELECT id, body, seq FROM events WHERE chain = ? ORDER BY seq", (chain,))
     previous = ""
-    for seq, (id_, body) in enumerate(rows.fetchall(), 1):
+    for seq, (id_, body, before) in enumerate(rows.fetchall(), 1):
+        driver.execute(MOVE_TEXTS, (seq, chain, before))
         said = json.loads(body) | {"seq": seq, "prev": previous}
         body = canonical(said)
         previous = entry_hash(body)

@@ -28,7 +28,7 @@ GENERATED = "migrations"
 CLOCK = "review_flows/outside/wall_clock.py"
 LONGEST_FILE, LONGEST_FUNCTION = 250, 35  # lines
 # An auditor takes it away by itself, so that it has to be one file.
-ALONE, LONGEST_ALONE = "review_flows/verify_log.py", 500
+ALONE, LONGEST_ALONE = "review_flows/verify_log.py", 590
 # An end of its own kind: the document lives on and waits for a day, or for a decision elsewhere.
 RESTING = frozenset({CaseState.FILED, CaseState.IN_FORCE})
 

@@ -9,6 +9,7 @@ import pytest
 from backup_builders import postgresql_tools
 from builders import a_site, published, received
 from databases import TABLE_NAMES, TEMPLATE, PostgreSQL
+from kept_text_builders import an_answered_outsider, removed, texts_of
 
 from models.errors import BadInput, UpgradeRefused
 from review_flows.outside.backup.checking import checked_set
@@ -108,6 +109,27 @@ def _refusal(url: str, sql: str) -> Any:
     except psycopg.Error as error:
         return error
     return None
+
+
+def test_a_text_beside_the_log_is_emptied_by_the_application_and_nothing_else(
+    office: Site,
+) -> None:
+    number = an_answered_outsider(office)
+    url = office.settings.database
+    for attempt in (
+        "DELETE FROM log_texts",
+        "TRUNCATE log_texts",
+        "UPDATE log_texts SET seq = seq",
+        "ALTER TABLE log_texts DISABLE TRIGGER ALL",
+        "CREATE OR REPLACE FUNCTION refuse_text_change() RETURNS trigger LANGUAGE plpgsql "
+        "AS 'BEGIN RETURN NEW; END'",
+    ):
+        assert type(_refusal(url, attempt)).__name__ == "InsufficientPrivilege", attempt
+    assert "append-only" in str(_refusal(url, "UPDATE log_texts SET text = '另一句'"))
+    removed(office, number)
+    assert [row["name"] for row in texts_of(office, number) if row["text"] is None] == [
+        "form.outsider"
+    ]
 
 
 def test_a_backup_is_made_as_the_application(

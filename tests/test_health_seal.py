@@ -10,6 +10,8 @@ import pytest
 from builders import a_site, accepted
 from cli_running import run
 
+from models.sealing.note import SignatureName
+from review_flows.desk.log_key import make_key
 from review_flows.desk.log_seal import seal_log
 from review_flows.outside.health_line import Level
 from review_flows.outside.health_seal import seal_lines
@@ -76,7 +78,8 @@ def test_a_key_that_others_can_read_that_is_gone_or_another_is_an_alarm(real: Si
     assert said(real)[1] == ("key_open", Level.BROKEN)
     kept = key_file(real).rename(key_file(real).with_suffix(".kept"))
     assert said(real)[1] == ("key_gone", Level.BROKEN)
-    seal(real)  # makes a new key
+    make_key(real, "", SignatureName.ED25519)
+    seal(real)
     kept.chmod(0o600)
     key_file(real).unlink()
     kept.rename(key_file(real))

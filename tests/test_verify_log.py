@@ -220,6 +220,7 @@ ENTRY = {"actor": {"code": "x"}, "chain": "a", "prev": "", "seq": 1}
         canonical(ENTRY).replace(b'"x"', b'"\xff"'),
         canonical(ENTRY).replace(b'"x"', b'"\\ud800"'),
         b'{"seq":1,"prev":"","chain":"a","actor":{"code":"x"}}',  # keys out of order
+        canonical(ENTRY).replace(b'"seq":1', '"seq":1,"键":1'.encode()),
         b"[" * 100_000,
         b"",
     ],

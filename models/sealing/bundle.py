@@ -6,7 +6,7 @@ entry) stands in it as the very text. Of other cases it holds only hashes of sub
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 FORMAT = "review-flows/log-bundle/1"
 
@@ -21,13 +21,24 @@ class ProvenEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TextBeside:
+    """A text that an entry names by its hash (models.kept_text); None in both once removed."""
+
+    entry: int
+    name: str
+    salt: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """The log of one chain under one checkpoint.
 
     `export` is the entry in which the site's log says that, and up to which entry, it was taken
     away: whoever leaves out the last entries afterwards is found out. `earlier` holds, for the
     size of each note that somebody keeps, the proof that its tree is the beginning of this one
-    (RFC 6962, 2.1.2).
+    (RFC 6962, 2.1.2). `removals` are the entries of the site's log that say who removed which of
+    the `texts`.
     """
 
     chain: str
@@ -37,6 +48,8 @@ class Bundle:
     key: str
     export: ProvenEntry
     earlier: Mapping[int, Sequence[bytes]]
+    texts: Sequence[TextBeside] = ()
+    removals: Sequence[ProvenEntry] = ()
 
     @property
     def text(self) -> str:
@@ -46,7 +59,10 @@ class Bundle:
         lines = ",\n".join(map(_entry_text, self.entries))
         opening = _json({**head, "earlier": earlier}).removesuffix("}")
         export = _entry_text(self.export)
-        return f'{opening},"export":{export},"entries":[\n{lines}\n]}}\n'
+        beside = _json([asdict(text) for text in self.texts])
+        removals = ",".join(map(_entry_text, self.removals))
+        opening = f'{opening},"export":{export},"texts":{beside},"removals":[{removals}]'
+        return f'{opening},"entries":[\n{lines}\n]}}\n'
 
 
 def _entry_text(entry: ProvenEntry) -> str:

@@ -53,6 +53,7 @@ from models.tables.filing import (
     RelationRow,
 )
 from models.tables.log import EventRow, LegRow, ReminderRow, WatermarkRow
+from models.tables.log_texts import LogTextRow
 from models.tables.people import (
     AbsenceRow,
     FormDraftRow,
@@ -124,4 +125,5 @@ TABLES = (
     SignInLinkRow,
     SignInFailureRow,
     SecurityLineRow,
+    LogTextRow,
 )

@@ -87,6 +87,7 @@ CODES: dict[str, dict[str, W]] = {
         "take_answer": W("收取备案机关答复", "take in an answer"),
         "read_log": W("查看流转记录", "read the log"),
         "export_log": W("导出流转记录", "export the log"),
+        "redact_log": W("删除记录中的个人信息", "remove a text from the log"),
     },
     "SignatureName": {
         "ed25519": W("Ed25519 签名", "Ed25519"),

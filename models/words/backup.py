@@ -96,7 +96,6 @@ PHRASES: dict[str, W] = {
 HELP: dict[str, str] = {
     "upgrade": "将旧版本的数据库升级到本程序的版本，升级前先作备份；其他命令也会自行升级。\n\n"
     "示例：review-flows upgrade",
-    "deploy": "程序之外的部署事项：数据库角色。",
     "deploy roles": "输出 SQL：为 PostgreSQL 分设表的所有者，以及只能追加流转记录的应用角色。\n\n"
     "示例：review-flows deploy roles",
     "--owner": "表的所有者。",

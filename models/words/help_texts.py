@@ -38,9 +38,16 @@ CHINESE: dict[str, str] = {
     "示例：review-flows log export 2026-0001 --to 2026-0001.json",
     "log export --to": "写入此文件；省略时写入 docs_out/审核件。",
     "log export --anchor": "存放于系统之外的封存证明文件；导出内容将证明记录由其延续而来。可重复。",
+    "log redact": "删除记录中另行保存的个人信息（姓名、外部意见等），仅留其杂凑值，记录仍可校验；"
+    "限审计管理员，删除本身也有记录。\n\n"
+    "示例：review-flows log redact 2026-0001 5 form.outsider --reason 本人申请删除 --as qi",
+    "log redact seq": "记录的序号，见 log show。",
+    "log redact name": "该项在记录中的位置，例如 form.outsider、form.comments.0.stated_author。",
+    "log redact --reason": "删除的理由，不得含有所删内容。",
     "log key": "输出封存流转记录所用的公钥，供审计人员保存。\n\n示例：review-flows log key",
     "log make-key": "生成封存流转记录所用的密钥：首次封存以前，或者原密钥确已遗失。"
     "已有密钥的，不予覆盖。\n\n示例：review-flows log make-key --signature sm2_sm3",
+    "log make-key --signature": "签名算法：ed25519；或者 sm2_sm3，由 OpenSSL 命令行完成。",
     "log checkpoint": "输出最新的封存证明，供保存于系统之外。\n\n"
     "示例：review-flows log checkpoint > checkpoint.txt",
     "log verifier": "写出独立的校验程序 verify_log.py，不需要本系统即可运行。\n\n"

@@ -19,6 +19,7 @@ CODES: dict[str, dict[str, W]] = {
         "read_site_log": W("查看系统记录", "read the log of the site"),
         "verify_log": W("校验流转记录", "verify the log"),
         "export_log": W("导出流转记录", "export the log of a case"),
+        "redact_log": W("删除记录中的个人信息", "remove a text from the log"),
         "see_rules": W("查看规则", "see the rules"),
         "see_calendar": W("查看日历", "see the calendar"),
         "change_calendar": W("变更日历", "change the calendar"),

@@ -8,6 +8,18 @@ PHRASES: dict[str, W] = {
     "subject.anchor": W("封存外存", "anchor file"),
     "heading.sealed_by": W("封存", "sealed"),
     "heading.seal": W("封存", "seal"),
+    "text_removed": W("〔已删除〕", "[removed]"),
+    "log_text_removed": W(
+        "{chain}第{seq}号记录的“{name}”已由{by}于{at}删除",
+        "the text {name} of entry {seq} of {chain} was removed by {by} at {at}",
+    ),
+    "log_redacted": W(
+        "已删除{chain}第{seq}号记录的“{name}”，记录仍可校验。此前的备份、导出件，已制发的文书"
+        "和审核件页面不在此列，须按规定另行处理。",
+        "The text {name} of entry {seq} of {chain} is removed; the log can be checked as before. "
+        "Backups and exports made until now, letters, and the page of the case still hold it: see "
+        "to them as your rules say.",
+    ),
     "not_sealed": W("尚未", "not yet"),
     "last_sealed": W(
         "最后一条记录（第{seq}号）已由第{number}次封存覆盖",

@@ -11,7 +11,7 @@ from models.errors import NotAllowed
 from models.event import FILING_CHAIN, SITE_CHAIN, EventResult, SiteStep
 from models.permission import may, roles_for
 from models.words import word_of
-from review_flows.cli import log_export, log_seal, log_verify
+from review_flows.cli import log_export, log_redact, log_seal, log_verify
 from review_flows.cli.log_verify import FINDINGS
 from review_flows.cli.looking import (
     looking,
@@ -72,17 +72,17 @@ def log_that_it_was_read(reader: Reader, chain: str, lines: int) -> None:
 
 def read_lines(connection: Connection, reader: Reader, chain: str, today: str) -> list[EntryLine]:
     """Return what the reader may read of a chain. Raises NotFound and NotAllowed."""
-    person = person_named(connection, reader, today)
+    person, gone = person_named(connection, reader, today), reader.says("text_removed")
     if chain == SITE_CHAIN:
         if person is not None and person.roles.isdisjoint(roles_for(Action.READ_SITE_LOG)):
             needed = " or ".join(sorted(roles_for(Action.READ_SITE_LOG)))
             raise NotAllowed(f"{person.code} may not read the site's log: it needs {needed}.")
-        return entry_lines(connection, chain)
+        return entry_lines(connection, chain, gone)
     if chain.startswith(FILING_CHAIN):
         refuse_unseen_filing(connection, person, chain)
-        return entry_lines(connection, chain)
+        return entry_lines(connection, chain, gone)
     case = seen_case(connection, reader, chain, today)
-    lines = entry_lines(connection, chain)
+    lines = entry_lines(connection, chain, gone)
     if person is None:
         return lines
     standing = persons.standing_of(connection, person, case)
@@ -140,6 +140,7 @@ for name, command in (
     ("show", show_log),
     ("verify", log_verify.verify_log),
     ("export", log_export.export_log),
+    ("redact", log_redact.redact_log),
     ("key", log_seal.show_key),
     ("make-key", log_seal.make_log_key),
     ("checkpoint", log_seal.show_checkpoint),

@@ -64,12 +64,15 @@ def verify_log(context: typer.Context, anchor: Anchors = None, key: Keys = None)
         "waiting": seal.waiting,
         "waiting_since": seal.since or None,
     }
+    removed = [asdict(one) for one in walk.removed]
     if reader.as_json:
         told = [asdict(fault) for fault in faults]
         seconds = round(perf_counter() - began, 3)
-        typer.echo(json_text({**counts, "seconds": seconds, "faults": told}))
+        typer.echo(json_text({**counts, "seconds": seconds, "removed": removed, "faults": told}))
     elif faults:
         show_table(reader, FAULT_COLUMNS, ((f.chain, f.seq or "", f.what) for f in faults))
+    for one in removed:
+        say(reader.says("log_text_removed", **{**one, "at": local_text(str(one["at"]))}))
     _tell(reader, site, seal, faults, counts)
 
 

@@ -1,26 +1,44 @@
 """The log of one case, with proofs, for somebody who trusts only the notes that he keeps."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.errors import LogNotWhole, NotFound
-from models.event import SITE_CHAIN, SiteStep, entry_hash
-from models.sealing.bundle import Bundle, ProvenEntry
+from models.event import SITE_CHAIN, EventResult, SiteStep, entry_hash
+from models.sealing.bundle import Bundle, ProvenEntry, TextBeside
 from models.sealing.note import SignedNote, read_note
 from models.sealing.tree import Tree, included
 from review_flows.desk.log_reading import log_reading
 from review_flows.outside import records
-from review_flows.outside.database import Row
+from review_flows.outside.database import Connection, Row
 from review_flows.outside.log_walk import body_bytes
 from review_flows.outside.sealing import leaves
 from review_flows.outside.sealing.sealer import seal
 from review_flows.outside.site import Site
 
-ENTRY = (
-    "SELECT e.seq, e.body, l.idx FROM events e LEFT JOIN log_leaves l ON l.event_id = e.id "
-    "WHERE e.chain = :chain AND "
+EVERY_ENTRY = (
+    "SELECT e.seq, e.body, l.idx FROM events e LEFT JOIN log_leaves l ON l.event_id = e.id"
 )
-ENTRIES = ENTRY + "e.seq <= :last ORDER BY e.seq"
-ONE_ENTRY = ENTRY + "e.seq = :seq"
+ENTRIES = f"{EVERY_ENTRY} WHERE e.chain = :chain AND e.seq <= :last ORDER BY e.seq"
+ONE_ENTRY = f"{EVERY_ENTRY} WHERE e.chain = :chain AND e.seq = :seq"
+TEXTS = (
+    "SELECT seq AS entry, name, salt, text FROM log_texts WHERE chain = :chain ORDER BY seq, name"
+)
+REMOVALS = (
+    "SELECT seq, body FROM events WHERE chain = :site AND move = :move AND result = :done "
+    "ORDER BY seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is taken away, as it was when that was logged; of entries the numbers."""
+
+    entries: int  # the last one of the chain
+    export: int  # of the site's log
+    texts: Sequence[TextBeside]
+    removals: Sequence[int]  # of the site's log
 
 
 def export_log(site: Site, actor: str, chain: str, kept: Sequence[SignedNote] = ()) -> Bundle:
@@ -30,12 +48,15 @@ def export_log(site: Site, actor: str, chain: str, kept: Sequence[SignedNote] = 
     `actor` is empty where nobody is named. Raises NotFound for a chain without entries,
     LogNotWhole where the log does not hold what was sealed.
     """
-    entries, export = _log_export(site, actor, chain)
+    taken = _log_export(site, actor, chain)
     seal(site, whole=True)
     with site.database.reading() as connection:
         checkpoint = leaves.last_checkpoint(connection)
-        rows = connection.rows(ENTRIES, chain=chain, last=entries)
-        (statement,) = connection.rows(ONE_ENTRY, chain=SITE_CHAIN, seq=export)
+        rows = connection.rows(ENTRIES, chain=chain, last=taken.entries)
+        told = [
+            connection.rows(ONE_ENTRY, chain=SITE_CHAIN, seq=seq)[0]
+            for seq in (taken.export, *taken.removals)
+        ]
         tree = Tree(bytes.fromhex(leaf["hash"]) for leaf in leaves.leaf_rows(connection))
     assert checkpoint is not None, "it was just sealed"
     note = read_note(checkpoint["note"])
@@ -48,20 +69,32 @@ def export_log(site: Site, actor: str, chain: str, kept: Sequence[SignedNote] = 
         size,
         note.text,
         checkpoint["key"],
-        _proven(statement, tree, note),
+        _proven(told[0], tree, note),
         {one: tree.consistency_proof(one, size) for one in earlier},
+        taken.texts,
+        [_proven(row, tree, note) for row in told[1:]],
     )
 
 
-def _log_export(site: Site, actor: str, chain: str) -> tuple[int, int]:
-    """Log up to which entry a chain is taken away; return that one's number and the log's own."""
+def _log_export(site: Site, actor: str, chain: str) -> _Taken:
+    """Log up to which entry a chain is taken away; return what is."""
     with site.database.writing() as connection:
         entries, head = records.head_of(connection, chain)
         if not entries:
             raise NotFound("The log", chain, ())
         facts = {"of": chain, "entries": entries, "head": head}
         log_reading(site, connection, actor, SiteStep.EXPORT_LOG, facts)
-        return entries, records.head_of(connection, SITE_CHAIN)[0]
+        # Read here: a text that is removed while the log is being sealed stays in this bundle.
+        texts = [TextBeside(**row) for row in connection.rows(TEXTS, chain=chain)]
+        export, _ = records.head_of(connection, SITE_CHAIN)
+        return _Taken(entries, export, texts, _removals(connection, chain))
+
+
+def _removals(connection: Connection, chain: str) -> list[int]:
+    """Return which entries of the site's log say that a text of the chain was removed."""
+    step, done = str(SiteStep.REDACT_LOG), str(EventResult.DONE)
+    rows = connection.rows(REMOVALS, site=SITE_CHAIN, move=step, done=done)
+    return [row["seq"] for row in rows if json.loads(row["body"]).get("of") == chain]
 
 
 def _refuse_another_tree(tree: Tree, note: SignedNote, kept: Sequence[SignedNote]) -> None:

@@ -1,6 +1,5 @@
 """Everything that is known of one case, read at one moment: a number in, rows out."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +21,7 @@ from review_flows.outside import (
 )
 from review_flows.outside.case_remarks import Remark
 from review_flows.outside.database import Connection, Row
+from review_flows.outside.log_texts import said_in
 from review_flows.outside.sealing import leaves
 from review_flows.outside.sealing.leaves import EntrySeal
 
@@ -162,9 +162,11 @@ def _place_of_point(row: Row) -> tuple[int, int]:
     return row["opinion"], ORDER_OF_POINTS[row["point"]]
 
 
-def entry_lines(connection: Connection, chain: str) -> list[EntryLine]:
-    """Return the log of a case, or of the site, in its order."""
-    lines = [_entry_line(row) for row in connection.rows(ENTRIES, chain=chain)]
+def entry_lines(connection: Connection, chain: str, gone: str = "") -> list[EntryLine]:
+    """Return the log of a case, or of the site, in its order; a removed text reads `gone`."""
+    rows = connection.rows(ENTRIES, chain=chain)
+    bodies = said_in(connection, chain, rows, gone)
+    lines = [_entry_line(row, body) for row, body in zip(rows, bodies, strict=True)]
     absent = {line.stands_in_for for line in lines} - {""}
     names = {code: records.person_name(connection, code) for code in sorted(absent)}
     return [
@@ -173,8 +175,7 @@ def entry_lines(connection: Connection, chain: str) -> list[EntryLine]:
     ]
 
 
-def _entry_line(row: Row) -> EntryLine:
-    body = json.loads(row["body"])
+def _entry_line(row: Row, body: dict[str, Any]) -> EntryLine:
     form = body.get("form", {})
     of_material = form if row["move"] == Move.CHECK_MATERIAL else {}
     return EntryLine(

@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from models.errors import ReviewError
+from models.readiness import LEAST_FREE_PERCENT
 from review_flows.outside.database import Connection, Database
 from review_flows.outside.health_backup import backup_lines
 from review_flows.outside.health_filing import exchange_lines, filing_lines
@@ -34,7 +35,6 @@ PRAGMAS = {
     "recursive_triggers": "1",
 }
 LEAST_FREE = 1 << 30  # bytes; a day of submissions fits
-LEAST_PERCENT = 10  # of the disk; file systems slow down below it
 PATIENCE_SECONDS = 0.5
 
 CASES_BY_STATE = "SELECT state, count(*) AS many FROM cases GROUP BY state ORDER BY state"
@@ -77,7 +77,7 @@ def is_safe(version: tuple[int, ...]) -> bool:
 def _folders(settings: Settings) -> Iterator[HealthLine]:
     yield health_line("store", Level.FINE, "health.place", place=settings.inside / "store")
     disk = shutil.disk_usage(settings.home if settings.home.exists() else "/")
-    enough = disk.free >= LEAST_FREE and disk.free * 100 >= disk.total * LEAST_PERCENT
+    enough = disk.free >= LEAST_FREE and disk.free * 100 >= disk.total * LEAST_FREE_PERCENT
     level = Level.FINE if enough else Level.NOTE
     said = "health.disk" if enough else "health.disk_low"
     percent = disk.free * 100 // disk.total

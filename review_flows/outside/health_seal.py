@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from models.errors import ReviewError
+from models.readiness import MOST_SEAL_AGE
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.health_line import HealthLine, Level, health_line
 from review_flows.outside.running_mark import is_running
@@ -16,7 +17,7 @@ from review_flows.outside.sealing.signers import signer_in
 from review_flows.outside.settings import Settings
 from review_flows.outside.wall_clock import local_text, utc_text
 
-STALE = timedelta(seconds=120)  # two turns of the minute's sealing
+STALE = timedelta(seconds=MOST_SEAL_AGE)
 OTHERS = 0o077  # bits of a file's mode
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from review_flows.outside.settings import Settings
+from review_flows.outside.store import make_folder
 
 
 def _mark(settings: Settings) -> Path:
@@ -17,7 +18,7 @@ def _mark(settings: Settings) -> Path:
 def marked_as_running(settings: Settings) -> Iterator[None]:
     """Hold the mark; it goes with the process, however that ends."""
     path = _mark(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_SH)

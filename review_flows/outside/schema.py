@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from models.errors import SchemaUnknown, UpgradeRefused
 from review_flows.outside.database import Database
+from review_flows.outside.drivers import friendly_errors
+from review_flows.outside.store import make_folder
 from review_flows.outside.wall_clock import MachineClock
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def migrate(
     config = Config()
     config.set_main_option("script_location", str(files(MIGRATIONS)))
     if database.path is not None:
-        database.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(database.path.parent)
     with database.locked().held(), _owning(database) as connection:
         copy = _copied(database, copies) if copies else None
         config.attributes["connection"] = connection
@@ -97,9 +99,12 @@ def _copied(database: Database, copies: Path) -> Path | None:
 
 @contextmanager
 def _owning(database: Database) -> "Iterator[SqlConnection]":
-    """One transaction of SQLAlchemy that nobody else migrates beside. Raises UpgradeRefused."""
+    """One transaction of SQLAlchemy that nobody else migrates beside.
+
+    Raises UpgradeRefused, and TryAgain for a database that is locked, full or away.
+    """
     from sqlalchemy import create_engine, event
-    from sqlalchemy.exc import ProgrammingError
+    from sqlalchemy.exc import OperationalError, ProgrammingError
     from sqlalchemy.pool import NullPool
 
     url = database.url if not database.postgresql else psycopg_url(database.url)
@@ -112,6 +117,9 @@ def _owning(database: Database) -> "Iterator[SqlConnection]":
             if database.postgresql:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260309)")
             yield connection
+    except OperationalError as error:
+        with friendly_errors():  # as if no other library stood between
+            raise error.orig or error from error
     except ProgrammingError as error:
         if type(error.orig).__name__ != "InsufficientPrivilege":
             raise

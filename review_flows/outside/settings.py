@@ -1,15 +1,24 @@
 """What a site can set, by environment variable. Each has a default that works."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from models.account_policy import PolicyName
-from models.errors import UnknownCode
+from models.errors import BadInput, UnknownCode
 from models.filing_delivery import FILING_VARIABLES, PREFIX, FilingRoad, road_of
 from models.notice import Channel
+
+
+class LogLines(StrEnum):
+    """How `start` tells what it does."""
+
+    TEXT = "text"
+    JSON = "json"  # one object a line, for whatever gathers the lines of several machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class Settings:
     accounts: PolicyName = PolicyName.DENGBAO  # REVIEW_FLOWS_ACCOUNTS: dengbao or asvs
     roads: tuple[FilingRoad, ...] = field(default=(), repr=False)  # REVIEW_FLOWS_FILING_…
     anchor_file: Path | None = None  # REVIEW_FLOWS_ANCHOR_FILE: each checkpoint is appended to it
+    health_port: int | None = None  # REVIEW_FLOWS_HEALTH_PORT: of the loopback, under `start`
+    log_lines: LogLines = LogLines.TEXT  # REVIEW_FLOWS_LOG: text or json
 
     @property
     def inside(self) -> Path:
@@ -65,6 +76,8 @@ VARIABLES = (
     "REVIEW_FLOWS_VIRUS_SCAN",
     "REVIEW_FLOWS_ACCOUNTS",
     "REVIEW_FLOWS_ANCHOR_FILE",
+    "REVIEW_FLOWS_HEALTH_PORT",
+    "REVIEW_FLOWS_LOG",
     "REVIEW_FLOWS_AS",
     "REVIEW_FLOWS_LANG",
 )
@@ -91,6 +104,8 @@ def read_settings() -> Settings:
         accounts=policy_named(os.environ.get("REVIEW_FLOWS_ACCOUNTS", "")),
         roads=filing_roads(os.environ),
         anchor_file=anchor_file(),
+        health_port=health_port(os.environ.get("REVIEW_FLOWS_HEALTH_PORT", "")),
+        log_lines=log_lines_named(os.environ.get("REVIEW_FLOWS_LOG", "")),
     )
 
 
@@ -109,6 +124,23 @@ def anchor_file() -> Path | None:
     """Return the file elsewhere to which checkpoints are appended; None where there is none."""
     named = os.environ.get("REVIEW_FLOWS_ANCHOR_FILE", "").strip()
     return Path(named).absolute() if named else None
+
+
+def health_port(text: str) -> int | None:
+    """Return the port on which `start` tells of its health; None for none. Raises BadInput."""
+    if not text.strip():
+        return None
+    if not re.fullmatch("[0-9]{4,5}", text.strip()) or not 1024 <= int(text) <= 65535:
+        raise BadInput(f"REVIEW_FLOWS_HEALTH_PORT is a port from 1024 to 65535, and not “{text}”.")
+    return int(text)
+
+
+def log_lines_named(text: str) -> LogLines:
+    """Return how `start` tells what it does. Raises UnknownCode."""
+    name = text.strip().lower() or str(LogLines.TEXT)
+    if name not in list(LogLines):
+        raise UnknownCode("The form of the log (REVIEW_FLOWS_LOG)", name, LogLines)
+    return LogLines(name)
 
 
 def policy_named(text: str) -> PolicyName:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import TryAgain
+from review_flows.outside.store import make_folder
 
 PATIENCE_SECONDS = 30.0
 
@@ -45,7 +46,7 @@ class WriteLock:
     def _descriptor(self) -> int:
         # A forked child must not share its parent's lock, so it opens the file anew.
         if self._file is None or self._process != os.getpid():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self._process = os.getpid()
         return self._file

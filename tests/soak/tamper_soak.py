@@ -1,4 +1,4 @@
-"""Bends copies of a sealed database in ten ways, and asks both verifiers whether they see it.
+"""Bends copies of a sealed database in twelve ways, and asks both verifiers whether they see it.
 
 Prints for each kind how many of the bent logs were found, by `log verify` and by verify_log.py,
 with nothing but the database and with one note that was kept outside; then how many clean logs

@@ -11,7 +11,7 @@ from typing import Protocol
 from models.errors import BadInput
 from models.sealing.note import PublicKey, SignatureName
 from review_flows.outside.sealing import ed25519, sm2
-from review_flows.outside.store import sync_folder
+from review_flows.outside.store import make_folder, sync_folder
 
 
 class Signer(Protocol):
@@ -55,7 +55,7 @@ def new_key(path: Path, name: str, signature: SignatureName) -> Signer:
     Raises BadInput where the file is there already: a key is never written over.
     """
     pem = _BACK_ENDS[signature].new_private_key()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     # Whole or not at all: half a key would stop every sealing to come.
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as file:
         file.write(pem)
