@@ -1,4 +1,4 @@
-"""The soaks of load, each in its short run: they work, and find nothing."""
+"""The soaks, each in its short run: they work, find nothing, and their controls find something."""
 
 import json
 import subprocess
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from struck import traces
 
 SOAKS = Path(__file__).with_name("soak")
 SECONDS = 240  # on a machine that has much else to do
@@ -14,6 +15,12 @@ SECONDS = 240  # on a machine that has much else to do
 
 def run(soak: str, *arguments: str) -> tuple[int, dict[str, Any]]:
     """Run a soak; return how it ended and the line that it told."""
+    (line,) = run_lines(soak, *arguments)
+    return line
+
+
+def run_lines(soak: str, *arguments: str) -> list[tuple[int, dict[str, Any]]]:
+    """Run a soak; return its lines, that of a control last, each with how it ended."""
     done = subprocess.run(
         [sys.executable, str(SOAKS / soak), "--short", *arguments],
         capture_output=True,
@@ -21,7 +28,17 @@ def run(soak: str, *arguments: str) -> tuple[int, dict[str, Any]]:
         timeout=SECONDS,
     )
     assert done.stdout, done.stderr
-    return done.returncode, json.loads(done.stdout)
+    return [(done.returncode, json.loads(line)) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("soak", ["kill_soak.py", "power_soak.py", "full_disk_soak.py"])
+def test_struck_at_its_system_calls_it_loses_nothing(soak: str) -> None:
+    if why := traces():
+        pytest.skip(f"this needs strace: {why}")
+    lines = run_lines(soak)
+
+    assert lines[0][1]["lives_with_a_fault"] == 0, lines[0][1]
+    assert all(line["lives_with_a_fault"] for _, line in lines[1:]), "the control finds nothing"
 
 
 def test_fifty_users_meet_no_lock_and_lose_nothing() -> None:
