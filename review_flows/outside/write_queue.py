@@ -46,7 +46,7 @@ class WriteQueue:
         told = _FLOCK.unpack(fcntl.fcntl(self._file, fcntl.F_OFD_GETLK, asked))
         if told[0] == fcntl.F_UNLCK:
             return 0.0
-        before = number - (told[2] - _FIRST_BYTE)
+        before = number - (int(told[2]) - _FIRST_BYTE)
         return min(_PAUSE_SECONDS * before, _LONGEST_PAUSE_SECONDS)
 
     def leave(self, number: int) -> None:
