@@ -95,6 +95,16 @@ def test_a_new_folder_is_durable_before_anything_lies_in_it(
     assert len(seen) == 2
 
 
+def test_a_name_that_somebody_left_unsynced_is_durable_before_it_is_relied_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the rename and the sync of the folder, then the same bytes come again."""
+    digest = Store(tmp_path).put(CONTENT)
+    synced: list[str] = []
+    monkeypatch.setattr("review_flows.outside.store.sync_folder", lambda at: synced.append(at.name))
+    assert Store(tmp_path).put(CONTENT) == digest and synced == [digest[:2]]
+
+
 def test_the_file_and_then_its_folder_are_made_durable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,10 @@ class Store:
         """Store bytes and return their SHA-256; they are on the disk when this returns."""
         digest = sha256(content).hexdigest()
         path = self.path_of(digest)
-        if not path.exists():
+        if path.exists():
+            # Whoever put it may have died before its name was durable.
+            sync_folder(path.parent)
+        else:
             write_whole(path, content)
         return digest
 
