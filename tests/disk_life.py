@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from builders import sample_office
@@ -18,7 +19,7 @@ from year_legs import run_legs
 from models.errors import ReviewError
 from review_flows.cli.main import app
 from review_flows.outside.backup.checking import checked_set
-from review_flows.outside.site import open_site
+from review_flows.outside.site import Site, open_site
 from review_flows.outside.wall_clock import MachineClock, day_of
 
 LEGS = "legs"
@@ -76,16 +77,19 @@ def run_step(home: Path, place: int, language: str = "en") -> None:
 
 
 def _run_legs() -> None:
-    site = open_site()
+    try:
+        site = open_site()
+        with closing(site.database):
+            _run_what_waits(site)
+    except (ReviewError, OSError):  # what the runner tries again
+        sys.exit(TEMPORARY)
+
+
+def _run_what_waits(site: Site) -> None:
     with site.database.writing() as connection:  # as if the pause after a failure had passed
         connection.run("UPDATE legs SET not_before = '' WHERE status = 'queued'")
         connection.run("UPDATE legs SET status = 'queued', token = NULL WHERE status = 'running'")
-    try:
-        run_legs(site)
-    except (ReviewError, OSError):  # what the runner tries again
-        sys.exit(TEMPORARY)
-    finally:
-        site.database.close()
+    run_legs(site)
 
 
 def _command(args: list[str]) -> int:
