@@ -24,10 +24,18 @@ lint: .venv/dev ## ruff, mypy, import contracts
 wheel: .venv/dev ## Build the wheel, install it elsewhere, run it there
 	$(BIN)/python tests/wheel_check.py
 
-soak: .venv/dev ## The long tests: kills, races, many cases
+soak: .venv/dev ## The long tests: kills, power cuts, full disks, tampering, backups, load (about two hours)
 	$(BIN)/python -m pytest -q -m soak
 	$(BIN)/python tests/bench/race_soak.py 1000
 	$(BIN)/python tests/bench/race_soak.py 1000 --postgresql
+	$(BIN)/python tests/soak/kill_soak.py
+	$(BIN)/python tests/soak/power_soak.py
+	$(BIN)/python tests/soak/full_disk_soak.py
+	$(BIN)/python tests/soak/tamper_soak.py
+	$(BIN)/python tests/soak/backup_soak.py
+	$(BIN)/python tests/soak/users_soak.py
+	$(BIN)/python tests/soak/postgresql_soak.py
+	$(BIN)/python tests/soak/prefect_soak.py
 
 lock: .venv/dev ## Compile both lock files anew
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra postgresql $(LOCK_FLAGS) -o requirements.lock

@@ -27,12 +27,17 @@ class Action(StrEnum):
     READ_LOG = "read_log"  # of a case
     READ_SITE_LOG = "read_site_log"  # what belongs to no case: people, calendars, refusals
     VERIFY_LOG = "verify_log"
+    EXPORT_LOG = "export_log"  # whole entries of a case, for somebody outside
+    REDACT_LOG = "redact_log"  # remove a text that is kept beside an entry; the entry stands
     SEE_RULES = "see_rules"
     SEE_CALENDAR = "see_calendar"
     CHANGE_CALENDAR = "change_calendar"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"  # units, persons, memberships; never roles
     GRANT_ROLES = "grant_roles"
+    MANAGE_ACCOUNTS = "manage_accounts"  # one-time links, the end of sessions; no password
+    READ_SECURITY_LOG = "read_security_log"
+    SEE_ACCOUNT_POLICY = "see_account_policy"
     ENTER_ABSENCE = "enter_absence"  # one's own
     ENTER_OTHERS_ABSENCE = "enter_others_absence"
     SEE_CLEANUP = "see_cleanup"  # 清理: the list of documents in force, and what became of each
@@ -204,13 +209,18 @@ ACTIONS: dict[tuple[Role, Action], Permission] = {
     (Role.AUDITOR, Action.READ_SITE_LOG): ANYONE,
     (Role.AUDITOR, Action.SEE_CLEANUP): ANYONE,
     (Role.AUDITOR, Action.VERIFY_LOG): ANYONE,
+    (Role.AUDITOR, Action.EXPORT_LOG): ANYONE,
     (Role.AUDITOR, Action.CROSS_CHECK): ANYONE,
     (Role.SYSTEM_ADMIN, Action.MANAGE_PEOPLE): ANYONE,
+    **{(role, Action.SEE_ACCOUNT_POLICY): ANYONE for role in ADMINISTRATORS},
+    (Role.SYSTEM_ADMIN, Action.MANAGE_ACCOUNTS): ANYONE,
     (Role.SYSTEM_ADMIN, Action.OPERATE): ANYONE,
     (Role.SYSTEM_ADMIN, Action.TAKE_IN): ANYONE,
     (Role.SYSTEM_ADMIN, Action.SEE_NOTICES): ANYONE,
     (Role.SECURITY_ADMIN, Action.GRANT_ROLES): ANYONE,
     (Role.SECURITY_ADMIN, Action.CHANGE_CALENDAR): ANYONE,
     (Role.AUDIT_ADMIN, Action.VERIFY_LOG): ANYONE,
+    (Role.AUDIT_ADMIN, Action.REDACT_LOG): ANYONE,
     (Role.AUDIT_ADMIN, Action.READ_SITE_LOG): ANYONE,
+    (Role.AUDIT_ADMIN, Action.READ_SECURITY_LOG): ANYONE,
 }

@@ -78,3 +78,8 @@ class Question:
     def label(self) -> str:
         """How a message names it: its number and who was asked."""
         return f"{self.number} ({self.name if self.outsider else self.person})"
+
+    @property
+    def logged(self) -> str:
+        """How an entry of the log names it: the name of an outsider is kept in one place only."""
+        return str(self.number) if self.outsider else self.label

@@ -4,10 +4,12 @@ ReviewError                     what, which, what now; doors print it without a 
 ├── BadInput                    the words given cannot be understood           exit 2
 │   ├── UnknownCode             a code that is in no list; names the nearest
 │   ├── FormInvalid             fields missing or wrong; lists all of them
+│   ├── PasswordRefused         a new password; lists all that is wrong with it
 │   ├── RuleSetInvalid          a rule set file; lists every error
 │   └── CalendarTooShort        the calendar ends before the day that is needed
 ├── NotFound                    no such thing, or not for you to see           exit 4
 ├── NotAllowed                  this person may not do this                    exit 4
+│   └── SignInRefused           no such name and password, or no session, or none now
 ├── Conflict                    the case is no longer as you saw it            exit 5
 │   ├── TakenInBefore           the same file was taken in before
 │   ├── MoveNotPossible         the move does not lead on from this state
@@ -15,8 +17,13 @@ ReviewError                     what, which, what now; doors print it without a 
 ├── DocumentRefused             a file that cannot be taken                    exit 1
 ├── PdfNotMade                  LibreOffice is missing, or made none           exit 1
 ├── SchemaUnknown               the database is of another version             exit 1
+├── UpgradeRefused              the schema is older and cannot be brought up   exit 1
+├── BackupRefused               a backup set that does not hold                exit 3
+├── LogNotWhole                 the log is not what was sealed                 exit 3
 └── TryAgain                    locked, full or away; nothing was changed      exit 75
-    └── ClockSetBack            the machine's clock is behind the log
+    ├── ClockSetBack            the machine's clock is behind the log
+    ├── DiskFailing             the disk is full or fails: done as a whole, or not
+    └── OutcomeUnknown          broken off at the commit: changed, or not changed
 
 Everything else is a bug and may crash loudly.
 """
@@ -68,6 +75,18 @@ class FormInvalid(BadInput):
         )
 
 
+class PasswordRefused(BadInput):
+    """A new password that cannot be taken; `faults` are codes of `models.password.PasswordFault`.
+
+    The password itself is never part of the message.
+    """
+
+    def __init__(self, faults: Iterable[str], problems: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {problem}" for problem in problems)
+        super().__init__(f"This password cannot be taken:\n{lines}\nChoose another one.")
+
+
 class RuleSetInvalid(BadInput):
     """A rule set that cannot be used: every error of the file at once."""
 
@@ -94,6 +113,10 @@ class NotAllowed(ReviewError):
     """This person may not do this."""
 
     exit_code = 4
+
+
+class SignInRefused(NotAllowed):
+    """Name or password is wrong, or a link or session is none: which one is not said."""
 
 
 class Conflict(ReviewError):
@@ -130,10 +153,34 @@ class SchemaUnknown(ReviewError):
     """The database was written by another version of the program; nothing was touched."""
 
 
+class UpgradeRefused(ReviewError):
+    """The database is of an earlier version, and what has to come first is missing: a copy."""
+
+
+class BackupRefused(ReviewError):
+    """A backup that is not whole, not ours, or older than somebody can prove."""
+
+    exit_code = 3
+
+
+class LogNotWhole(ReviewError):
+    """The log is not what was sealed, so that no proof can be given of it."""
+
+    exit_code = 3
+
+
 class TryAgain(ReviewError):
     """Locked, full or away for the moment. Nothing was changed."""
 
     exit_code = 75
+
+
+class OutcomeUnknown(TryAgain):
+    """The connection broke while all of it was being committed: it stands as a whole, or not."""
+
+
+class DiskFailing(TryAgain):
+    """The disk took a write no more: what was committed before stands as a whole, the rest not."""
 
 
 class ClockSetBack(TryAgain):

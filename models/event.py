@@ -37,6 +37,11 @@ class SiteStep(StrEnum):
     REMIND_FILING = "remind_filing"
     REPROJECT_FILING = "reproject_filing"
     TAKE_ANSWER = "take_answer"  # a package of an answer that could not be taken
+    READ_LOG = "read_log"  # again of the site: who read a log
+    EXPORT_LOG = "export_log"  # who took one away
+    REDACT_LOG = "redact_log"  # a text that was kept beside an entry was removed
+    BACK_UP = "back_up"  # where to, with which checkpoint
+    MAKE_LOG_KEY = "make_log_key"  # by which checkpoints are signed from then on
 
 
 @dataclass(frozen=True, slots=True)

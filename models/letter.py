@@ -12,6 +12,7 @@ from models.letter_facts import LetterItem as LetterItem
 from models.letter_facts import LetterPoint as LetterPoint
 from models.letter_facts import ParcelPaper as ParcelPaper
 from models.letter_facts import WalkLine as WalkLine
+from models.letter_seal import LetterSeal
 
 
 class Addressee(StrEnum):
@@ -108,6 +109,7 @@ class LetterText:
     style: HouseStyle = USUAL
     issuer: str = ""  # 签发人, of a document that goes up
     imprint: Imprint | None = None
+    seal: LetterSeal | None = None  # the checkpoint of the log that covers the letter's entry
 
 
 @dataclass(frozen=True, slots=True)

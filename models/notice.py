@@ -18,6 +18,7 @@ from models.person import Person, Role
 from models.received_days import SENDER_REPLY, is_of_received
 from models.relation import Standing
 from models.reminder import Reminded
+from models.sealing.note import SignedNote
 from models.task import TaskKind
 from models.words import Language, phrase, word, word_of
 
@@ -157,6 +158,19 @@ def _task_places(occasion: Occasion, facts: TaskFacts, language: Language) -> di
         "free": phrase("notice.task.free", language) if open_to_all else "",
         "command": f"review-flows show {facts.number}",
     }
+
+
+def checkpoint_message(note: SignedNote, today: date) -> Message:
+    """Return the day's message to an auditor: a checkpoint of the log, to be kept elsewhere."""
+    values = {
+        "today": today.isoformat(),
+        "origin": note.checkpoint.origin,
+        "size": note.checkpoint.size,
+        "root": note.checkpoint.short_root,
+    }
+    chinese, english = (phrase("notice.checkpoint.text", one, **values) for one in LANGUAGES)
+    subject = phrase("notice.checkpoint.subject", "zh", **values)
+    return Message(subject, f"{chinese}\n\n{english}\n\n{note.text}")
 
 
 def about_word(about: str, language: Language) -> str:

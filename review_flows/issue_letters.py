@@ -1,8 +1,11 @@
 """An event → its letters in docs_out. Run twice, each letter stands once.
 
-Reads: the letters that the event's move numbered, with the facts frozen then.
+Reads: the letters that the event's move numbered, with the facts frozen then, and the first
+checkpoint of the log that covers the event; the log is sealed first where none does.
 Writes: docs_out/<case number>/<letter number>_<name>.docx, and a log entry for each.
 """
+
+from dataclasses import replace
 
 from prefect import flow, task
 
@@ -20,6 +23,7 @@ from review_flows.outside.letters_due import (
     take_withdrawn_back,
 )
 from review_flows.outside.paper.writer import render_letter
+from review_flows.outside.sealing.letter_seals import letter_seal
 from review_flows.outside.store import write_whole
 
 
@@ -47,7 +51,9 @@ async def write_letter(letter_id: int, leg: HeldLeg | None = None) -> str:
     """Write one letter: store, outbox folder, log entry. The bytes are the same each time."""
     site = current_site()
     letter = due_letter(site.database, letter_id)
-    content = render_letter(letter_kind(letter.kind).compose(letter.facts))
+    text = letter_kind(letter.kind).compose(letter.facts)
+    seal = letter_seal(site, letter.case_number, letter.event_seq)
+    content = render_letter(replace(text, seal=seal))
     sha256 = site.store.put(content)
     write_whole(letter_path(site.settings, letter), content)
     form = {"letter": letter.id, "sha256": sha256}

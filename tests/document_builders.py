@@ -16,6 +16,7 @@ from models.copies.placing import PlacedDraft
 from models.moves import Move
 from models.word_document import View, WordDocument
 from review_flows.desk import act
+from review_flows.outside.log_texts import said_in
 from review_flows.outside.records import entries_of
 from review_flows.outside.site import Site
 from review_flows.outside.word.safety import open_word
@@ -120,4 +121,4 @@ def handings_out(site: Site, number: str) -> list[dict[str, object]]:
     """The forms of the entries that log the handing out of copies."""
     with site.database.reading() as connection:
         rows = entries_of(connection, number, (Move.HAND_OUT,))
-    return [json.loads(row["body"])["form"] for row in rows]
+        return [said["form"] for said in said_in(connection, number, rows, "")]

@@ -1,17 +1,43 @@
 """What bad input gets: an exit code, the reason, the nearest known names, and nothing changed."""
 
+import errno
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import a_site, accepted, add_person, environment, received, under_review
 from cli_running import run, run_apart, variables
+from inbox_builders import a_draft, case_numbers
 from typer.testing import CliRunner
 
 from models.errors import ReviewError
 from review_flows.cli.acting import read_fields
 from review_flows.cli.group import split_globals
 from review_flows.cli.main import app
+from review_flows.outside.site import Site
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS])
+@pytest.mark.parametrize(("language", "what_now"), [("zh", "请腾出空间"), ("en", "try again")])
+def test_a_failing_disk_is_told_with_what_to_do_and_nothing_is_half_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, language: str, what_now: str
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    site = a_site(tmp_path)
+    draft = tmp_path / "送审稿.docx"
+    draft.write_bytes(a_draft())
+    submission = f"submit {draft} --unit zhujian --type normative_document --as lin".split()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fail)
+        failed = run(site, *submission, "--lang", language)
+    assert failed.exit_code == 75, failed.output
+    assert what_now in failed.output
+    assert case_numbers(site) == []
+    assert run(site, *submission).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -123,9 +149,18 @@ def test_a_task_that_somebody_holds_is_a_conflict_that_names_the_holder(tmp_path
 def test_a_refused_move_leaves_the_case_as_it_was(tmp_path: Path) -> None:
     site = a_site(tmp_path)
     number = received(site)
-    before = run(site, "show", number, "--json").stdout
+    before = page_of(site, number)
     assert run(site, "act", number, "sign", "--as", "qian").exit_code == 5
-    assert run(site, "show", number, "--json").stdout == before
+    after = page_of(site, number)
+    entries = [one.pop("last_entry")["seq"] for one in (before, after)]
+    assert after == before and entries[1] == entries[0] + 1
+
+
+def page_of(site: Site, number: str) -> dict[str, Any]:
+    """The page of a case as programs read it."""
+    page = json.loads(run(site, "show", number, "--json").stdout)
+    assert isinstance(page, dict)
+    return page
 
 
 def test_a_database_of_a_newer_program_is_refused_and_not_touched(tmp_path: Path) -> None:

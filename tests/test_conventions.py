@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GENERATED = "migrations"
 CLOCK = "review_flows/outside/wall_clock.py"
 LONGEST_FILE, LONGEST_FUNCTION = 250, 35  # lines
+# An auditor takes it away by itself, so that it has to be one file.
+ALONE, LONGEST_ALONE = "review_flows/verify_log.py", 590
 # An end of its own kind: the document lives on and waits for a day, or for a decision elsewhere.
 RESTING = frozenset({CaseState.FILED, CaseState.IN_FORCE})
 
@@ -220,6 +222,7 @@ def functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def test_files_and_functions_stay_small() -> None:
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in product()}
+    assert lengths.pop(ALONE) <= LONGEST_ALONE
     long_files = {name: length for name, length in lengths.items() if length > LONGEST_FILE}
     assert long_files == {}
     # design.md §3 names 80 and says that nothing that belongs together is split for it.

@@ -1,5 +1,6 @@
 """The calendar of a person (.ics): read back with a parser, it holds what is due, and no more."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -170,6 +171,20 @@ def test_a_calendar_holds_the_nearest_days_when_there_are_very_many(
     monkeypatch.setattr(feed, "MOST_EVENTS", 3)
     numbers = [accepted(site) for _ in range(3)]
     assert set(days(site, "shen")) == {f"{number}.floor" for number in numbers}
+
+
+@pytest.mark.parametrize("first, second", [(under_review, accepted), (accepted, under_review)])
+def test_what_one_has_and_what_one_may_take_stand_in_one_order(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    first: Callable[[Site], str],
+    second: Callable[[Site], str],
+) -> None:
+    monkeypatch.setattr(feed, "MOST_EVENTS", 1)
+    earlier = first(site)
+    today_is(site, date(2026, 3, 11))
+    second(site)
+    assert set(days(site, "shen")) == {f"{earlier}.floor"}
 
 
 def test_the_command_prints_the_calendar_or_writes_it(site: Site, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ from review_flows.desk.filing_office import answer_filing
 from review_flows.desk.received_filings import receive_filing
 from review_flows.letters.filing_answer import compose
 from review_flows.outside import received_filings
+from review_flows.outside.case_view import entry_lines
 from review_flows.outside.log_walk import walk_log
 from review_flows.outside.package_zip import PackageRefused
 from review_flows.outside.paper.writer import render_letter
@@ -179,7 +180,9 @@ def test_a_manipulated_package_is_refused_with_the_file_and_the_refusal_is_logge
         assert received_filings.every_one(connection) == []
     last = entries(city.database, SITE_CHAIN)[-1]
     assert (last.move, last.result) == ("receive_filing", EventResult.REFUSED)
-    assert file in json.loads(last.body)["message"]
+    with city.database.reading() as connection:
+        said = entry_lines(connection, SITE_CHAIN)[-1]
+    assert (said.seq, file in said.reason) == (last.seq, True)
 
 
 def test_a_byte_that_was_flipped_in_the_zip_is_refused_with_its_file(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import TryAgain
-from review_flows.outside.store import Store, StoreDamaged, write_whole
+from review_flows.outside.store import Store, StoreDamaged, make_folder, write_whole
 
 CONTENT = "第一条　为了规范…".encode()
 
@@ -75,6 +75,34 @@ def test_another_error_of_the_disk_is_not_hidden_and_leaves_nothing(
         with pytest.raises(OSError, match="Input/output"):
             Store(tmp_path).put(CONTENT)
     assert files_in(tmp_path) == []
+
+
+def test_a_new_folder_is_durable_before_anything_lies_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a folder whose name is not on the disk a power cut leaves nothing, synced or not."""
+    seen: list[str] = []
+    fsync = os.fsync
+
+    def watch(descriptor: int) -> None:
+        fsync(descriptor)
+        seen.append(os.path.relpath(os.readlink(f"/proc/self/fd/{descriptor}"), tmp_path))
+
+    monkeypatch.setattr(os, "fsync", watch)
+    make_folder(tmp_path / "a" / "b")
+    assert seen == [".", "a"]
+    make_folder(tmp_path / "a" / "b")
+    assert len(seen) == 2
+
+
+def test_a_name_that_somebody_left_unsynced_is_durable_before_it_is_relied_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the rename and the sync of the folder, then the same bytes come again."""
+    digest = Store(tmp_path).put(CONTENT)
+    synced: list[str] = []
+    monkeypatch.setattr("review_flows.outside.store.sync_folder", lambda at: synced.append(at.name))
+    assert Store(tmp_path).put(CONTENT) == digest and synced == [digest[:2]]
 
 
 def test_the_file_and_then_its_folder_are_made_durable(

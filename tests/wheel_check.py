@@ -16,6 +16,8 @@ NEEDED = (
     "review_flows/rule_sets/national_2018.toml",
     "review_flows/migrations/versions/0001_first_schema.py",
     "review_flows/demo/story.toml",
+    "review_flows/outside/deployment/units/review-flows.service",
+    "review_flows/outside/deployment/compose/compose.yaml",
     "review_flows/demo/sample/送审稿.docx",
 )
 

@@ -6,6 +6,13 @@ Codes of closed lists are stored by value. Nothing on the hot path imports this 
 SQLModel takes half a second to load; the desk writes through review_flows.outside.database.
 """
 
+from models.tables.accounts import (
+    AccountRow,
+    SecurityLineRow,
+    SessionRow,
+    SignInFailureRow,
+    SignInLinkRow,
+)
 from models.tables.casework import (
     CaseRow,
     ClassificationRow,
@@ -46,6 +53,7 @@ from models.tables.filing import (
     RelationRow,
 )
 from models.tables.log import EventRow, LegRow, ReminderRow, WatermarkRow
+from models.tables.log_texts import LogTextRow
 from models.tables.people import (
     AbsenceRow,
     FormDraftRow,
@@ -61,6 +69,7 @@ from models.tables.review import (
     OpinionPointRow,
     OpinionRow,
 )
+from models.tables.sealing import CheckpointRow, LeafRow
 
 TABLES = (
     UnitRow,
@@ -109,4 +118,12 @@ TABLES = (
     CleanupItemRow,
     ReceivedFilingRow,
     ReceivedMessageRow,
+    LeafRow,
+    CheckpointRow,
+    AccountRow,
+    SessionRow,
+    SignInLinkRow,
+    SignInFailureRow,
+    SecurityLineRow,
+    LogTextRow,
 )

@@ -5,6 +5,7 @@ from sqlmodel import Field, Index, SQLModel
 
 from models.case import ENDED
 from models.tables.log import row_number
+from models.task import REVIEWERS_OWN, TaskKind
 
 
 def some_rows(name: str, condition: str, *columns: str) -> Index:
@@ -15,6 +16,9 @@ def some_rows(name: str, condition: str, *columns: str) -> Index:
 
 HAS_ENDED = f"state IN ({', '.join(repr(str(state)) for state in sorted(ENDED))})"
 
+REVIEWS = sorted({*REVIEWERS_OWN, TaskKind.CO_REVIEW})
+REVIEWS_DONE = f"state = 'done' AND kind IN ({', '.join(repr(str(kind)) for kind in REVIEWS)})"
+
 
 class CaseRow(SQLModel, table=True):
     """The columns of models.case.Case, which says what each means."""
@@ -23,6 +27,7 @@ class CaseRow(SQLModel, table=True):
     __table_args__ = (
         Index("cases_by_state", "state", "ceiling_on"),
         Index("cases_of_unit", "unit", "received_at"),
+        Index("cases_received", "received_at"),
         some_rows("cases_ended", HAS_ENDED, "state_since"),
     )
 
@@ -58,6 +63,8 @@ class TaskRow(SQLModel, table=True):
         # Of those alone that somebody has, or ended: opening a task for everybody writes to none.
         some_rows("tasks_of_person", "person IS NOT NULL", "person", "kind", "state"),
         some_rows("tasks_ended_by", "ended_by IS NOT NULL", "ended_by", "ended_at", "kind"),
+        # Whoever signed a hundred thousand opinions may have reviewed nothing.
+        some_rows("reviews_ended_by", REVIEWS_DONE, "ended_by"),
     )
 
     id: int | None = Field(default=None, sa_column=row_number())

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from models.refusal import Language, RefusalReason, refusal_sentence
 from models.words import (
+    accounts,
     acts,
     adoption,
+    backup,
     calendar,
     clock,
     consultation,
@@ -30,10 +32,12 @@ from models.words import (
     material,
     messages,
     notices,
+    operation,
     people,
     queues,
     received_filing,
     rules,
+    sealing,
     states,
     statistics,
     structure,
@@ -60,8 +64,10 @@ __all__ = [
 
 CODES: Mapping[str, Mapping[str, Words]] = {
     **states.CODES,
+    **accounts.CODES,
     **acts.CODES,
     **adoption.CODES,
+    **backup.CODES,
     **calendar.CODES,
     **consultation.CODES,
     **cross_check.CODES,
@@ -74,6 +80,7 @@ CODES: Mapping[str, Mapping[str, Words]] = {
     **letters.CODES,
     **material.CODES,
     **notices.CODES,
+    **operation.CODES,
     **people.CODES,
     **queues.CODES,
     **received_filing.CODES,
@@ -86,6 +93,7 @@ CODES: Mapping[str, Mapping[str, Words]] = {
 }
 PHRASES: Mapping[str, Words] = {
     **headings.PHRASES,
+    **accounts.PHRASES,
     **messages.PHRASES,
     **health.PHRASES,
     **calendar.PHRASES,
@@ -95,6 +103,7 @@ PHRASES: Mapping[str, Words] = {
     **form_check.PHRASES,
     **form_fields.PHRASES,
     **adoption.PHRASES,
+    **backup.PHRASES,
     **consultation.PHRASES,
     **cross_check.PHRASES,
     **documents.PHRASES,
@@ -103,10 +112,12 @@ PHRASES: Mapping[str, Words] = {
     **issuance.PHRASES,
     **ledger.PHRASES,
     **notices.PHRASES,
+    **operation.PHRASES,
     **people.PHRASES,
     **queues.PHRASES,
     **received_filing.PHRASES,
     **rules.PHRASES,
+    **sealing.PHRASES,
     **statistics.PHRASES,
     **validity.PHRASES,
 }
@@ -162,7 +173,9 @@ def help_text(name: str) -> str | None:
     """Return the Chinese help of a command ("log show") or an option ("--state"), if any."""
     for known in (
         help_texts.CHINESE,
+        accounts.HELP,
         adoption.HELP,
+        backup.HELP,
         calendar.HELP,
         consultation.HELP,
         cross_check.HELP,
@@ -171,6 +184,7 @@ def help_text(name: str) -> str | None:
         filing.HELP,
         issuance.HELP,
         notices.HELP,
+        operation.HELP,
         people.HELP,
         queues.HELP,
         received_filing.HELP,

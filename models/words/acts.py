@@ -75,6 +75,8 @@ CODES: dict[str, dict[str, W]] = {
         "enter_absence": W("登记外出", "enter absence"),
         "cancel_absence": W("取消外出", "cancel absence"),
         "import_catalogue": W("导入发文目录", "import catalogue"),
+        "back_up": W("备份", "back up"),
+        "make_log_key": W("生成封存密钥", "make the log's key"),
         "start_cleanup": W("启动清理", "start the clean-up"),
         "decide_cleanup": W("登记清理意见", "decide on the clean-up"),
         "close_cleanup": W("办结清理", "close the clean-up"),
@@ -83,6 +85,13 @@ CODES: dict[str, dict[str, W]] = {
         "remind_filing": W("催办报备", "remind of a filing"),
         "reproject_filing": W("重算报备期限", "reproject a filing"),
         "take_answer": W("收取备案机关答复", "take in an answer"),
+        "read_log": W("查看流转记录", "read the log"),
+        "export_log": W("导出流转记录", "export the log"),
+        "redact_log": W("删除记录中的个人信息", "remove a text from the log"),
+    },
+    "SignatureName": {
+        "ed25519": W("Ed25519 签名", "Ed25519"),
+        "sm2_sm3": W("国密 SM2 签名（SM3 杂凑）", "SM2 with SM3"),
     },
     "Role": {
         "drafter": W("起草人", "drafter"),

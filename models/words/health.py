@@ -123,15 +123,18 @@ PHRASES: dict[str, W] = {
     "subject.prefect": W("Prefect", "Prefect"),
     "health.version": W("{version}", "{version}"),
     "health.sqlite_old": W(
-        "{version}，低于3.51.3；数据库由本系统的写锁保护，请勿用其他程序写入",
-        "{version}, below 3.51.3: our write lock is what protects the database; "
-        "let no other program write to it",
+        "{version}，低于3.51.3，存在预写日志重置缺陷；数据库由本系统的写锁保护，"
+        "请勿用其他程序写入，也勿直接复制数据库文件（用 review-flows backup）",
+        "{version}, below 3.51.3 (its write-ahead log may be reset wrongly): our write lock is "
+        "what protects the database; let no other program write to it or copy its file "
+        "(review-flows backup does)",
     ),
     "health.place": W("{place}", "{place}"),
-    "health.disk": W("剩余{mib} MiB", "{mib} MiB free"),
+    "health.disk": W("剩余{mib} MiB（{percent}%）", "{mib} MiB free ({percent} %)"),
     "health.disk_low": W(
-        "仅剩{mib} MiB。请清理磁盘，否则将不能收件和办理",
-        "only {mib} MiB free. Free some space, or nothing can be received or decided",
+        "仅剩{mib} MiB（{percent}%），应不少于1024 MiB和10%。请清理磁盘，否则将不能收件和办理",
+        "only {mib} MiB free ({percent} %; 1024 MiB and 10 % are the least). Free some space, or "
+        "nothing can be received or decided",
     ),
     "health.not_writable": W(
         "{place}不可写。请更改目录权限，或者另设 REVIEW_FLOWS_HOME",
@@ -147,9 +150,10 @@ PHRASES: dict[str, W] = {
     ),
     "health.schema": W("版本{revision}", "revision {revision}"),
     "health.schema_old": W(
-        "版本{revision}，本程序为{known}，下次使用时自动升级；请先备份",
-        "revision {revision}, this program's is {known}; it is brought up at the next use: "
-        "back it up first",
+        "版本{revision}，本程序为{known}，下次使用时自动升级，升级前的副本存于 "
+        ".review-flows/before-upgrade；也可运行 review-flows upgrade",
+        "revision {revision}, this program's is {known}; it is brought up at the next use, after "
+        "a copy into .review-flows/before-upgrade. At once: review-flows upgrade",
     ),
     "health.schema_new": W(
         "版本{revision}，高于本程序的{known}。请安装写入它的新版本",

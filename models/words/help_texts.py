@@ -30,8 +30,29 @@ CHINESE: dict[str, str] = {
     "示例：REVIEW_FLOWS_HOME=/tmp/demo review-flows demo",
     "log": "流转记录：发生了什么，记录是否完整。",
     "log show": "依次列出审核件上办理和尝试的一切事项。\n\n示例：review-flows log show 2026-0001",
-    "log verify": "检查全部流转记录，指出问题所在；有问题时退出码为3。\n\n"
-    "示例：review-flows log verify --json",
+    "log verify": "检查全部流转记录及其封存，指出问题所在；有问题时退出码为3。\n\n"
+    "示例：review-flows log verify --anchor checkpoint.txt",
+    "log verify --anchor": "存放于系统之外的封存证明文件，- 表示标准输入；可重复。",
+    "log verify --key": "可信的公钥，即 log key 输出的一行；可重复。",
+    "log export": "导出一件审核件的流转记录及其证明，不含其他审核件的内容；导出本身也有记录。\n\n"
+    "示例：review-flows log export 2026-0001 --to 2026-0001.json",
+    "log export --to": "写入此文件；省略时写入 docs_out/审核件。",
+    "log export --anchor": "存放于系统之外的封存证明文件；导出内容将证明记录由其延续而来。可重复。",
+    "log redact": "删除记录中另行保存的个人信息（姓名、外部意见等），仅留其杂凑值，记录仍可校验；"
+    "限审计管理员，删除本身也有记录。\n\n"
+    "示例：review-flows log redact 2026-0001 5 form.outsider --reason 本人申请删除 --as qi",
+    "log redact seq": "记录的序号，见 log show。",
+    "log redact name": "该项在记录中的位置，例如 form.outsider、form.comments.0.stated_author。",
+    "log redact --reason": "删除的理由，不得含有所删内容。",
+    "log key": "输出封存流转记录所用的公钥，供审计人员保存。\n\n示例：review-flows log key",
+    "log make-key": "生成封存流转记录所用的密钥：首次封存以前，或者原密钥确已遗失。"
+    "已有密钥的，不予覆盖。\n\n示例：review-flows log make-key --signature sm2_sm3",
+    "log make-key --signature": "签名算法：ed25519；或者 sm2_sm3，由 OpenSSL 命令行完成。",
+    "log checkpoint": "输出最新的封存证明，供保存于系统之外。\n\n"
+    "示例：review-flows log checkpoint > checkpoint.txt",
+    "log verifier": "写出独立的校验程序 verify_log.py，不需要本系统即可运行。\n\n"
+    "示例：review-flows log verifier --to verify_log.py",
+    "log verifier --to": "写入此文件。",
     "people": "人员和单位。",
     "people list": "列出人员及其单位、角色。\n\n示例：review-flows people list",
     "--as": "办理或查看的人员。",

@@ -41,6 +41,33 @@ PHRASES: dict[str, W] = {
         "流转记录完整：{chains}条链，{entries}条记录。",
         "The log is whole (entries: {entries}, chains: {chains}).",
     ),
+    "log_sealed": W(
+        "已封存{sealed}条，封存证明{checkpoints}份，比对外存证明{anchors}份。",
+        "Sealed (entries: {sealed}, checkpoints: {checkpoints}, notes from outside held against "
+        "it: {anchors}).",
+    ),
+    "log_waits": W(
+        "有{waiting}条记录尚未封存，最早的自{since}起。"
+        "请运行 review-flows start，它每分钟封存一次。",
+        "Entries wait to be sealed: {waiting}, the oldest since {since}. Let review-flows start "
+        "run: it seals every minute.",
+    ),
+    "log_exported": W(
+        "已导出{entries}条记录及其证明：{path}。"
+        "校验：python verify_log.py {path} --anchor 存证文件",
+        "Exported with proofs (entries: {entries}): {path}. To check it: "
+        "python verify_log.py {path} --anchor NOTE",
+    ),
+    "log_key_made": W(
+        "请将上列公钥交给审计人员；原公钥此前已交的，一并保存，以校验此前的封存。"
+        "私钥另行备份，不与数据库放在一处",
+        "Give the auditors this public key; they keep an older one as well, for the seals so far. "
+        "Keep a copy of the private key away from the database",
+    ),
+    "log_verifier_written": W(
+        "校验程序已写入 {path}；运行它只需要 Python 和 cryptography。",
+        "The verifier is in {path}; it needs only Python and the library cryptography.",
+    ),
     "log_broken": W(
         "流转记录不完整：{chains}条链，{entries}条记录，{faults}处问题。请保全现场并与备份比对。",
         "The log is broken (faults: {faults}, entries: {entries}, chains: {chains}). "

@@ -66,6 +66,19 @@ _MESSAGES: dict[str, W] = {
     "overdue": W("已逾期", "overdue"),
     "overdue_by": W("已逾期{days}个工作日", "working days overdue: {days}"),
     "provisional": W("（暂定）", " (provisional)"),
+    "checkpoint.subject": W(
+        "【流转记录封存】{today} {origin} 共{size}条 {root}",
+        "[log sealed] {today} {origin}, {size} entries, {root}",
+    ),
+    "checkpoint.text": W(
+        "流转记录截至目前共{size}条，已封存，封存证明见下。请原样保存在本系统以外；"
+        "日后可据以核验记录未被删改：review-flows log verify --anchor 文件\n"
+        "本件每日一份，当日无新记录的也发送；如未收到，请查问。",
+        "The log holds {size} entries, sealed as follows. Keep the note as it is, outside this "
+        "system: by it anybody can show later that nothing was cut or rewritten: "
+        "review-flows log verify --anchor FILE\n"
+        "One comes every day, also when nothing was logged; if none does, ask why.",
+    ),
 }
 _FEED: dict[str, W] = {
     "name": W("审核期限（{name}）", "Deadlines ({name})"),

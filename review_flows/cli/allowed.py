@@ -37,10 +37,24 @@ ALLOWED: Mapping[str, tuple[Action, ...]] = {
     "letters": (Action.SEE_CASE,),
     "letters-pdf": (Action.SEE_CASE,),
     "doctor": (Action.OPERATE,),
+    "health": (Action.OPERATE,),
+    "backup": (Action.OPERATE,),
+    "restore": (Action.OPERATE,),
+    "scrub": (Action.OPERATE,),
+    "upgrade": (Action.OPERATE,),
+    "deploy roles": (Action.OPERATE,),
+    "deploy units": (Action.OPERATE,),
+    "deploy compose": (Action.OPERATE,),
     "retry": (Action.TAKE_IN,),
     "demo": (Action.OPERATE,),
     "log show": (Action.READ_LOG, Action.READ_SITE_LOG),
     "log verify": (Action.VERIFY_LOG,),
+    "log export": (Action.EXPORT_LOG,),
+    "log redact": (Action.REDACT_LOG,),
+    "log key": (Action.VERIFY_LOG,),
+    "log make-key": (Action.OPERATE,),
+    "log checkpoint": (Action.VERIFY_LOG,),
+    "log verifier": (Action.VERIFY_LOG,),
     "document check": (Action.SUBMIT, Action.READ_DOCUMENTS),
     "document outline": (Action.READ_DOCUMENTS,),
     "document text": (Action.READ_DOCUMENTS,),
@@ -70,6 +84,11 @@ ALLOWED: Mapping[str, tuple[Action, ...]] = {
     "notices ics": (Action.SEE_NOTICES,),
     "people list": (Action.SEE_PEOPLE,),
     "people import": (Action.MANAGE_PEOPLE, Action.GRANT_ROLES),
+    "people first-administrator": (Action.MANAGE_ACCOUNTS,),
+    "people link": (Action.MANAGE_ACCOUNTS,),
+    "people end-sessions": (Action.MANAGE_ACCOUNTS,),
+    "security log": (Action.READ_SECURITY_LOG,),
+    "security policy": (Action.SEE_ACCOUNT_POLICY,),
     "absence add": (Action.ENTER_ABSENCE, Action.ENTER_OTHERS_ABSENCE),
     "absence list": (Action.SEE_PEOPLE, Action.ENTER_ABSENCE),
     "absence cancel": (Action.ENTER_ABSENCE, Action.ENTER_OTHERS_ABSENCE),
@@ -88,8 +107,10 @@ ALLOWED: Mapping[str, tuple[Action, ...]] = {
     "statistics catalogue": (Action.SEE_LEDGER,),
     "statistics report": (Action.SEE_LEDGER,),
 }
-# While a site has no administrator anybody sets it up: only the desk can say.
-LEFT_TO_THE_DESK = frozenset({"people import"})
+# While a site has no administrator anybody sets it up: only the desk can say. A home that a backup
+# is restored into has no people yet, and must stay empty until then; nor can anybody be looked up
+# in a database that is still of an earlier version.
+LEFT_TO_THE_DESK = frozenset({"restore", "upgrade", "people import", "people first-administrator"})
 
 
 class AllowedCommand(TyperCommand):

@@ -97,6 +97,7 @@ def as_object(view: CaseView, moves: Sequence[Move]) -> dict[str, object]:
         "supervision": asdict(view.supervision) if view.supervision else None,
         "sent_back": asdict(view.sent_back) if view.sent_back else None,
         "warnings": list(view.warnings),
+        "last_entry": asdict(view.last_entry) if view.last_entry else None,
     }
     return {**asdict(view.case), **more, **lists, "moves": [str(move) for move in moves]}
 
@@ -121,11 +122,21 @@ def _fields(reader: Reader, view: CaseView, moves: Sequence[Move]) -> Iterator[t
         "version": case.version,
         **_remarks(view),
         "warnings": "; ".join(word_of("OpinionWarning", one, language) for one in view.warnings),
+        "seal": _seal(reader, view),
         "moves": moves_text(moves, language),
     }
     for name, value in values.items():
         if value not in (None, "", False):
             yield reader.says(f"heading.{name}"), value
+
+
+def _seal(reader: Reader, view: CaseView) -> str:
+    """Return how far the last entry of the case's log is sealed."""
+    last = view.last_entry
+    if last is None:
+        return ""
+    key = "last_sealed" if last.sealed_by else "last_not_sealed"
+    return reader.says(key, seq=last.seq, number=last.sealed_by)
 
 
 def _remarks(view: CaseView) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """The command group: global options anywhere, errors told without a traceback, Chinese help."""
 
+import errno
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
-from models.errors import DocumentRefused, ReviewError
+from models.errors import DiskFailing, DocumentRefused, ReviewError
 from models.refusal import RefusalReason, refusal_sentence
 from models.words import Language, help_text, phrase, told_error
 from review_flows.cli.output import say
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from typer._click.core import Context  # what the group's own methods are declared with
 
 WITH_VALUE = ("--as", "--lang")
+# What a full or a faulty disk answers; the same command may do another time.
+FAILING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 INTERRUPTED = 130  # the shell's number for Ctrl-C
 
 
@@ -38,9 +41,22 @@ class ReviewGroup(TyperGroup):
         except ReviewError as error:
             say(error_text(error, _language(ctx)))
             raise typer.Exit(error.exit_code) from None
+        except OSError as error:
+            if error.errno not in FAILING:
+                raise
+            say(error_text(_disk_failing(error), _language(ctx)))
+            raise typer.Exit(DiskFailing.exit_code) from None
         except KeyboardInterrupt:
             say(phrase("interrupted", _language(ctx)))
             raise typer.Exit(INTERRUPTED) from None
+
+
+def _disk_failing(error: OSError) -> DiskFailing:
+    at = f", {error.filename}" if error.filename else ""
+    return DiskFailing(
+        f"The disk takes nothing more ({error.strerror}{at}). Free some space on it or have it "
+        "mended, look whether what you asked for stands, and try again where it does not."
+    )
 
 
 def split_globals(args: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -6,27 +6,32 @@ import typer
 
 from review_flows.cli import (
     absences,
+    accounts,
     acting,
+    backups,
     calendars,
     case_page,
     cases,
     clause_changes,
     cleanup,
     deadlines,
+    deploy,
     doctor,
     documents,
     filing,
+    health,
     issuance,
     ledger,
     letter_pdf,
     letters,
     log,
     notices,
-    people,
     queues,
     rules,
     running,
+    security,
     statistics,
+    upgrading,
     validity,
 )
 from review_flows.cli.allowed import guard
@@ -57,17 +62,24 @@ for name, command in (
     ("letters", letters.show_letters),
     ("letters-pdf", letter_pdf.as_pdf),
     ("doctor", doctor.doctor),
+    ("health", health.health),
+    ("backup", backups.backup),
+    ("restore", backups.restore),
+    ("scrub", backups.scrub),
+    ("upgrade", upgrading.upgrade),
     ("retry", running.retry),
     ("demo", running.demo),
 ):
     app.command(name, epilog=EVERYWHERE)(command)
 app.add_typer(log.log, name="log")
+app.add_typer(deploy.deploy, name="deploy")
 app.add_typer(filing.filing, name="filing")
 app.add_typer(documents.documents, name="document")
 app.add_typer(issuance.issuance_commands, name="issuance")
 app.add_typer(cleanup.cleanup_commands, name="cleanup")
 app.add_typer(notices.notices, name="notices")
-app.add_typer(people.people, name="people")
+app.add_typer(accounts.people, name="people")
+app.add_typer(security.security, name="security")
 app.add_typer(absences.absence, name="absence")
 app.add_typer(calendars.calendar, name="calendar")
 app.add_typer(rules.rules, name="rules")

@@ -136,7 +136,7 @@ def show_outcome(reader: Reader, number: str) -> None:
     from review_flows.outside.log_walk import LogFault, walk_log
 
     with looking() as (site, connection):
-        lines = entry_lines(connection, number)
+        lines = entry_lines(connection, number, reader.says("text_removed"))
     reading = read(reader, number)
     faults: list[LogFault] = []
     walk = walk_log(site.database, faults.append)

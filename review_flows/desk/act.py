@@ -7,6 +7,7 @@ written and the legs that flows will run. A refused attempt changes nothing and 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from models.case import Case, CaseState, unborn
 from models.errors import (
@@ -37,6 +38,7 @@ from review_flows.outside.idle_moves import with_work
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
 from review_flows.outside.wall_clock import day_of, local_text, utc_text
+from review_flows.outside.word.beforehand import with_jobs_beforehand
 
 NEW_CASE = ""  # the number to give with Move.RECEIVE, which allots one
 # What to do instead, where the list of moves does not tell.
@@ -45,6 +47,8 @@ WAYS_OUT = {
     "text as a new case."
 }
 TAKING = frozenset({Move.CLAIM, Move.RELEASE})
+# What reads Word files is loaded before these moves hold the database.
+READS_WORD = frozenset({Move.CONFIRM_REVISION, Move.CHOOSE_VIEW, Move.ISSUE, Move.PUBLISH})
 
 
 def act(
@@ -62,24 +66,41 @@ def act(
     `version` is the version that the person saw; a stale one is refused with who did what.
     `leg` is the leg that this move completes: a leg that is no longer held undoes the move.
     Raises NotFound, NotAllowed, Conflict, BadInput or TryAgain; then nothing was changed, and
-    the attempt is in the log (except for TryAgain, when nothing can be written).
+    the attempt is in the log (except for TryAgain, when nothing can be written). OutcomeUnknown,
+    a TryAgain, is raised where the server went at the commit: then the move stands, or does not.
     """
     try:
         refuse_unwritable([actor, number, move, form])
         known = known_move(move)
         filled = fill_form(known, form or {})
-        with site.database.writing() as connection:
-            step, head = _prepare(site, connection, actor, number, known, filled, version)
-            HANDLERS[known](step)
-            done = write_move(step, head)
-            if leg is not None:
-                legs.finish(connection, leg)
-            return done
+
+        if known in READS_WORD:
+            import review_flows.outside.word.apart  # noqa: F401 (0.3 s the first time)
+        attempt = partial(_make, site, actor, number, known, filled, version, leg)
+        return with_jobs_beforehand(attempt)
     except TryAgain:
         raise
     except ReviewError as refusal:
         log_refusal(site, actor, number, move, refusal)
         raise
+
+
+def _make(
+    site: Site,
+    actor: str,
+    number: str,
+    move: Move,
+    form: Form,
+    version: int | None,
+    leg: HeldLeg | None,
+) -> Done:
+    with site.database.writing() as connection:
+        step, head = _prepare(site, connection, actor, number, move, form, version)
+        HANDLERS[move](step)
+        done = write_move(step, head)
+        if leg is not None:
+            legs.finish(connection, leg)
+        return done
 
 
 def known_move(move: str) -> Move:

@@ -67,7 +67,7 @@ def recall(step: Step) -> None:
         recalled_at=step.at,
         recall_reason=form.reason,
     )
-    step.facts["recalled"] = question.label
+    step.facts["recalled"] = question.logged
     task = task_about(step, question.id)
     if task is not None:
         end_task(step, task)

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from models.action import ACTIONS, Action
 from models.errors import NotAllowed
-from models.event import Entry, EventResult, SiteStep, next_entry
+from models.event import Entry, EventResult, SiteStep
 from models.permission import roles_for
 from models.person import SYSTEM, Person, Role
 from models.received_filing import chain_of
 from review_flows.desk.act import find_actor
 from review_flows.desk.writing import actor_facts
-from review_flows.outside import received_filings, records
+from review_flows.outside import log_texts, received_filings, records
 from review_flows.outside.database import Connection, Row
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
@@ -70,7 +70,8 @@ def write_entry(
 ) -> Entry:
     """Append the entry of a step to the chain of its filing; the chain has to be locked."""
     chain = chain_of(number)
-    entry = next_entry(
+    return log_texts.add_entry(
+        step.connection,
         records.head_of(step.connection, chain),
         chain=chain,
         at=step.at,
@@ -81,5 +82,3 @@ def write_entry(
         to_state=states[1],
         facts={**facts, **({"played": True} if step.site.played else {})},
     )
-    records.append_entry(step.connection, entry)
-    return entry

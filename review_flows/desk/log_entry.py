@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from models.event import EventResult, next_entry
+from models.event import EventResult
 from review_flows.desk.writing import actor_facts
-from review_flows.outside import persons, records
+from review_flows.outside import log_texts, persons, records
 from review_flows.outside.database import Connection
 from review_flows.outside.log_time import log_time
 from review_flows.outside.site import Site
@@ -29,7 +29,8 @@ def log_entry(
     """
     records.lock_chain(connection, chain)
     person = persons.find_person(connection, actor)
-    entry = next_entry(
+    log_texts.add_entry(
+        connection,
         records.head_of(connection, chain),
         chain=chain,
         at=utc_text(at or log_time(site, connection)),
@@ -40,4 +41,3 @@ def log_entry(
         to_state=state,
         facts=facts | ({"played": True} if site.played else {}),
     )
-    records.append_entry(connection, entry)

@@ -83,7 +83,7 @@ def _close_overdue(step: Step, asked: Sequence[Question]) -> None:
             answered_at=step.at,
         )
     if overdue:
-        step.facts["not_given"] = [one.label for one in overdue]
+        step.facts["not_given"] = [one.logged for one in overdue]
 
 
 def _warn(

@@ -17,10 +17,12 @@ from models.permission import roles_for
 from models.person import Person, Role
 from models.queue import may_hold
 from models.relation import Standing
+from models.security import SessionEnd
 from models.task import ASKED_TASKS, TaskKind
 from review_flows.desk.act import find_actor
 from review_flows.desk.log_entry import log_entry
 from review_flows.desk.refusals import log_refusal, refuse_unwritable
+from review_flows.outside.accounts.ending import end_all
 from review_flows.outside.database import Connection
 from review_flows.outside.people import person_of, plan_people, registered_people, write_people
 from review_flows.outside.people_file import FileLine
@@ -91,6 +93,9 @@ def _change(
     _refuse_without_keepers(people, plan)
     if plan.changes:
         write_people(connection, plan)
+        for change in plan.persons:
+            if not change.after.active:
+                end_all(site, connection, change.code, SessionEnd.PERSON_LEFT, by=actor or OPERATOR)
         log_entry(
             site,
             connection,

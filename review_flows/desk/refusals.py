@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from json import JSONEncoder
 
-from models.errors import BadInput, ReviewError
+from models.errors import BadInput, NotAllowed, ReviewError
 from models.event import SITE_CHAIN
+from models.security import SecurityStep
 from review_flows.desk.log_entry import log_entry
 from review_flows.outside import records
+from review_flows.outside.accounts.noted import note
 from review_flows.outside.site import Site
 
 LONGEST_LOGGED = 2000  # characters of a text that somebody gave
 
 
 def log_refusal(site: Site, actor: str, number: str, move: str, refusal: ReviewError) -> None:
-    """Log a refused attempt in the case's chain, or in the site's where there is no such case."""
+    """Log a refused attempt in the case's chain, or in the site's where there is no such case.
+
+    What somebody may not do is a line of the security log as well, without the reason: that may
+    speak of the case, and the administrator who reads this log sees none.
+    """
     with site.database.writing() as connection:
         case = records.find_case(connection, loggable(number)) if number else None
         facts: dict[str, object] = {"reason": refusal.code, "message": loggable(refusal.message)}
@@ -22,6 +28,10 @@ def log_refusal(site: Site, actor: str, number: str, move: str, refusal: ReviewE
         state = str(case.state) if case else ""
         chain = case.number if case else SITE_CHAIN
         log_entry(site, connection, chain, loggable(actor), loggable(move), facts, state=state)
+        if isinstance(refusal, NotAllowed):
+            tried = {"chain": chain, "tried": loggable(move)}
+            step = SecurityStep.PERMISSION_REFUSED
+            note(site, connection, step, person=loggable(actor), **tried)
 
 
 def refuse_unwritable(given: object) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.case import CaseState, MatterType
 from models.errors import Conflict
-from models.event import EventResult, next_entry
+from models.event import EventResult
 from models.issuance import NumberSeries
 from models.moves import Move, moves_from
 from models.outbox import LEGS_OF_MOVE, LegKind
@@ -13,7 +13,7 @@ from models.person import Person
 from review_flows.desk import letter_requests, task_list
 from review_flows.desk.stand_in import keep_hand
 from review_flows.desk.step import Step
-from review_flows.outside import form_drafts, legs, records
+from review_flows.outside import form_drafts, legs, log_texts
 from review_flows.outside.database import Value
 from review_flows.outside.idle_moves import with_work
 
@@ -82,7 +82,8 @@ def _write_entry(step: Step, head: tuple[int, str], version: int) -> None:
         **step.facts,
         **({"stands_in_for": stood_in} if stood_in else {}),
     }
-    entry = next_entry(
+    log_texts.add_entry(
+        step.connection,
         head,
         chain=step.number,
         at=step.at,
@@ -93,7 +94,6 @@ def _write_entry(step: Step, head: tuple[int, str], version: int) -> None:
         to_state=str(step.leads_to),
         facts=facts | ({"played": True} if step.site.played else {}),
     )
-    records.append_entry(step.connection, entry)
 
 
 def _warnings(step: Step) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ NOT_COUNTED = -1
 OF_CASE = "FROM documents WHERE case_number = :number AND taken_back_at IS NULL"
 DOCUMENTS = f"SELECT {COLUMNS} {OF_CASE} ORDER BY id"
 LATEST = f"SELECT {COLUMNS} {OF_CASE} AND kind = :kind ORDER BY version DESC LIMIT 1"
+TEXTS = (
+    f"SELECT {COLUMNS} {OF_CASE} AND kind IN ({', '.join(repr(str(k)) for k in READ_BY_OTHERS)}) "
+    "ORDER BY version"
+)
 KINDS = f"SELECT DISTINCT kind {OF_CASE}"
 EVERY_ONE = "SELECT id, kind, version, sha256, taken_back_at FROM documents WHERE case_number = :n"
 # A copy in which changes were settled goes with the file that it is a copy of.
@@ -77,8 +81,8 @@ def keep_count(connection: Connection, document: int, tracked_changes: int) -> N
 
 
 def _texts(connection: Connection, number: str) -> list[Row]:
-    found = (latest(connection, number, kind) for kind in READ_BY_OTHERS)
-    return [row for row in found if row is not None]
+    newest = {row["kind"]: row for row in connection.rows(TEXTS, number=number)}
+    return [newest[kind] for kind in READ_BY_OTHERS if kind in newest]
 
 
 def copy_sha256(document: Row) -> str:

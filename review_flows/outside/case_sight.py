@@ -68,6 +68,8 @@ def as_seen(view: CaseView, standing: Standing) -> CaseView:
         view = replace(view, documents=(), materials=())
     if not may(standing, Action.READ_FINDINGS):
         view = replace(view, findings=())
+    if not may(standing, Action.READ_LOG):
+        view = replace(view, last_entry=None)
     return view if may(standing, Action.READ_REVIEW) else _without_review(view, standing)
 
 
@@ -92,6 +94,7 @@ def _without_review(view: CaseView, standing: Standing) -> CaseView:
         opinion_points=[one for one in view.opinion_points if one["opinion"] in given],
         opinion_items=[one for one in view.opinion_items if one["opinion"] in given],
         letters=letters_as_seen(view.letters, standing),
+        last_entry=None,  # its number would tell of entries that are not shown
     )
 
 

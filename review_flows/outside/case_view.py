@@ -1,6 +1,5 @@
 """Everything that is known of one case, read at one moment: a number in, rows out."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +21,9 @@ from review_flows.outside import (
 )
 from review_flows.outside.case_remarks import Remark
 from review_flows.outside.database import Connection, Row
+from review_flows.outside.log_texts import said_in
+from review_flows.outside.sealing import leaves
+from review_flows.outside.sealing.leaves import EntrySeal
 
 DOCUMENTS = (
     "SELECT kind, version, name, sha256, size, candidates, received_at, cleaned_sha256, removed, "
@@ -57,7 +59,9 @@ OPINION_ITEMS = (
 ORDER_OF_POINTS = {str(point): place for place, point in enumerate(ReviewPoint)}
 ENTRIES = (
     "SELECT e.seq, e.at, e.actor, p.name AS actor_name, e.move, e.result, e.from_state, "
-    "e.to_state, e.body, e.hash FROM events e LEFT JOIN persons p ON p.code = e.actor "
+    "e.to_state, e.body, e.hash, (SELECT c.id FROM checkpoints c WHERE c.size > l.idx "
+    "ORDER BY c.size, c.id LIMIT 1) AS sealed_by FROM events e "
+    "LEFT JOIN persons p ON p.code = e.actor LEFT JOIN log_leaves l ON l.event_id = e.id "
     "WHERE e.chain = :chain ORDER BY e.seq"
 )
 
@@ -86,6 +90,7 @@ class CaseView:
     sent_back: Remark | None
     warnings: tuple[str, ...] = ()  # what does not fit in the opinion that waits for its signature
     materials: Sequence[Mapping[str, object]] = ()  # for whoever looks with the rules at hand
+    last_entry: EntrySeal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class EntryLine:
 
     `consultation` is the number of the question that the entry is about, where it is about one;
     `asked` whom it asks; `material` and `material_state` are what the clerk said of a material.
+    `sealed_by` is the number of the first checkpoint that covers it; None while none does.
     """
 
     seq: int
@@ -114,6 +120,7 @@ class EntryLine:
     asked: str = ""
     material: str = ""
     material_state: str = ""
+    sealed_by: int | None = None
 
 
 def case_view(connection: Connection, case: Case) -> CaseView:
@@ -141,6 +148,7 @@ def case_view(connection: Connection, case: Case) -> CaseView:
         supervision=case_remarks.supervision(connection, case),
         sent_back=case_remarks.sent_back(connection, case),
         warnings=_warnings(connection, case),
+        last_entry=leaves.last_seal(connection, number),
     )
 
 
@@ -154,9 +162,11 @@ def _place_of_point(row: Row) -> tuple[int, int]:
     return row["opinion"], ORDER_OF_POINTS[row["point"]]
 
 
-def entry_lines(connection: Connection, chain: str) -> list[EntryLine]:
-    """Return the log of a case, or of the site, in its order."""
-    lines = [_entry_line(row) for row in connection.rows(ENTRIES, chain=chain)]
+def entry_lines(connection: Connection, chain: str, gone: str = "") -> list[EntryLine]:
+    """Return the log of a case, or of the site, in its order; a removed text reads `gone`."""
+    rows = connection.rows(ENTRIES, chain=chain)
+    bodies = said_in(connection, chain, rows, gone)
+    lines = [_entry_line(row, body) for row, body in zip(rows, bodies, strict=True)]
     absent = {line.stands_in_for for line in lines} - {""}
     names = {code: records.person_name(connection, code) for code in sorted(absent)}
     return [
@@ -165,8 +175,7 @@ def entry_lines(connection: Connection, chain: str) -> list[EntryLine]:
     ]
 
 
-def _entry_line(row: Row) -> EntryLine:
-    body = json.loads(row["body"])
+def _entry_line(row: Row, body: dict[str, Any]) -> EntryLine:
     form = body.get("form", {})
     of_material = form if row["move"] == Move.CHECK_MATERIAL else {}
     return EntryLine(
@@ -187,6 +196,7 @@ def _entry_line(row: Row) -> EntryLine:
         asked=_asked(row["move"], form),
         material=str(of_material.get("kind", "")),
         material_state=str(of_material.get("state", "")),
+        sealed_by=row["sealed_by"],
     )
 
 

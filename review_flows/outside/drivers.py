@@ -6,14 +6,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from models.errors import SchemaUnknown, TryAgain
+from models.errors import OutcomeUnknown, SchemaUnknown, TryAgain
+from review_flows.outside.store import make_folder
+
+STATEMENTS = 512  # kept prepared: the moves and looks of a process have more than the usual 128
 
 
 def open_sqlite(path: Path | None) -> sqlite3.Connection:
     """Open a guarded SQLite file: WAL, full durability, foreign keys (design.md, D9)."""
     assert path is not None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    driver = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+    make_folder(path.parent)
+    driver = sqlite3.connect(
+        path,
+        isolation_level=None,
+        timeout=10,
+        check_same_thread=False,
+        cached_statements=STATEMENTS,
+    )
     try:
         if _is_ours(driver):
             driver.execute("PRAGMA journal_mode=WAL")
@@ -68,6 +77,20 @@ PASSING_POSTGRESQL = frozenset(
 )
 
 
+def commit(driver: Any) -> None:
+    """Commit. Raises OutcomeUnknown where PostgreSQL went while it did: it may have done it."""
+    try:
+        driver.execute("COMMIT")
+    except Exception as error:
+        if isinstance(driver, sqlite3.Connection) or not driver.closed:
+            raise
+        raise OutcomeUnknown(
+            f"The database went away while the change was being committed ({_first_line(error)}). "
+            "It was made as a whole, or not at all, and no answer came. Look whether it stands; "
+            "make it again only where it does not."
+        ) from error
+
+
 @contextmanager
 def friendly_errors() -> Iterator[None]:
     """Turn what passes by itself (locked, full, away) into TryAgain; the rest is a bug."""
@@ -88,8 +111,12 @@ def _passes(kind: type) -> bool:
 
 
 def _unavailable(error: Exception) -> TryAgain:
-    first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return TryAgain(
-        f"The database cannot be used at the moment ({first_line}). Nothing was changed. "
+        f"The database cannot be used at the moment ({_first_line(error)}). Nothing was changed. "
         "Free space on the disk or wait for the other program, then try again."
     )
+
+
+def _first_line(error: Exception) -> str:
+    said = str(error).strip()
+    return said.splitlines()[0] if said else type(error).__name__

@@ -4,32 +4,29 @@ It holds what is open now, so a day that moves or falls away does so with the ne
 UID of an event stays the same. It says no more of a case than messages do: number and matter.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.case import CaseState
-from models.notice import about_word, may_take
 from models.person import Person, Role
 from models.task import TaskKind
 from models.words import phrase, word_of
 from models.work_calendar import ONE_DAY
 from review_flows.outside.channels.file import person_folder
 from review_flows.outside.database import Connection, Row
+from review_flows.outside.feed_days import FLOOR, Deadline, SortedDays, laid_out, nearness
 from review_flows.outside.settings import Settings
 from review_flows.outside.site import Site
 from review_flows.outside.store import write_whole
-from review_flows.outside.wall_clock import day_of_text
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar
 
 MOST_EVENTS = 500  # of one person, the nearest ones: no calendar is read further
-FLOOR = "floor"
-EVENT = b"BEGIN:VEVENT"
+EVENT, END = b"BEGIN:VEVENT", b"END:VCALENDAR"
 FLOORED = frozenset({TaskKind.REVIEW, TaskKind.SIGN})  # whoever has these gives or signs opinions
 
 PEOPLE = (
@@ -53,56 +50,6 @@ FILINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One day in somebody's calendar. `what` names it for ever within its case."""
-
-    number: str
-    what: str  # floor, or the kind of the task, filing:<recipient>, reply_to_recipient:<recipient>
-    on: date
-    matter_type: str
-    provisional: bool
-    role: str
-    person: str | None  # who has the task, if anybody has
-    unit: str | None
-    reviewer: str | None
-    received_at: str
-    state: CaseState
-
-    @property
-    def uid(self) -> str:
-        """What tells the event from others, wherever its day moves to."""
-        return f"{self.number}.{self.what.replace(':', '.')}@review-flows"
-
-    @property
-    def saying(self) -> str:
-        """The key of the phrase that announces it."""
-        return "feed.floor" if self.what == FLOOR else "feed.due"
-
-    @property
-    def word(self) -> str:
-        """What is due, in Chinese."""
-        if self.what == FLOOR:
-            return phrase("notice.about.review", "zh")
-        if self.what.startswith("filing:"):
-            return about_word(self.what, "zh")
-        kind, _, recipient = self.what.partition(":")
-        whom = word_of("Recipient", recipient, "zh")
-        return word_of("TaskKind", kind, "zh") + (
-            phrase("feed.whom", "zh", whom=whom) if whom else ""
-        )
-
-    def concerns(self, person: Person) -> bool:
-        """Say whether the day stands in a person's calendar: theirs, or anybody's to take."""
-        if self.person is not None:
-            return self.person == person.code
-        role = Role(self.role)
-        day = day_of_text(self.received_at).isoformat()
-        return role in person.roles and may_take(
-            person, role, self.state, self.unit, self.reviewer, day
-        )
-
-
 def deadlines(connection: Connection, site: Site, *, played: bool) -> list[Deadline]:
     """Return the days of every open task, the nearest first: of real cases, or of played ones."""
     rows = connection.rows(TASKS, played=played)
@@ -111,7 +58,7 @@ def deadlines(connection: Connection, site: Site, *, played: bool) -> list[Deadl
         on = date.fromisoformat(row["due_on"])
         provisional = site.calendar.is_provisional(on)
         found.append(_deadline(row, f"filing:{row['recipient']}", on, provisional))
-    return sorted(found, key=lambda one: (one.on, one.number, one.what))
+    return sorted(found, key=nearness)
 
 
 def _of_task(row: Row, site: Site) -> Iterator[Deadline]:
@@ -155,6 +102,22 @@ def people(connection: Connection) -> dict[str, tuple[Person, bool]]:
 
 def feed_of(person: Person, days: Iterable[Deadline], made_at: datetime) -> bytes:
     """Return the calendar of one person out of the days of all; `made_at` is UTC."""
+    return _feed(person, laid_out(days), partial(_event, made_at=made_at))
+
+
+def _feed(person: Person, days: SortedDays, event: Callable[[Deadline], bytes]) -> bytes:
+    mine: dict[str, Deadline] = {}
+    for one in days.of(person):
+        mine.setdefault(one.uid, one)
+        if len(mine) == MOST_EVENTS:
+            break
+    # The library writes the frame and each event by itself: one event stands in many calendars.
+    frame = bytes(_frame(person).to_ical())
+    start = frame.rindex(END)
+    return frame[:start] + b"".join(map(event, mine.values())) + frame[start:]
+
+
+def _frame(person: Person) -> "Calendar":
     # Imported here: only the watch and one command write calendars.
     from icalendar import Calendar
 
@@ -164,16 +127,10 @@ def feed_of(person: Person, days: Iterable[Deadline], made_at: datetime) -> byte
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", phrase("feed.name", "zh", name=person.name))
     calendar.add("x-published-ttl", "PT1H")  # the watch looks every hour
-    mine: dict[str, Deadline] = {}
-    for one in days:
-        if one.concerns(person):
-            mine.setdefault(one.uid, one)
-    for one in islice(mine.values(), MOST_EVENTS):
-        calendar.add_component(_event(one, made_at))
-    return bytes(calendar.to_ical())
+    return calendar
 
 
-def _event(one: Deadline, made_at: datetime) -> "Event":
+def _event(one: Deadline, made_at: datetime) -> bytes:
     from icalendar import Event
 
     mark = phrase("notice.provisional", "zh") if one.provisional else ""
@@ -188,7 +145,7 @@ def _event(one: Deadline, made_at: datetime) -> "Event":
     event.add("description", phrase("feed.see", "zh", matter=matter, command=command))
     event.add("status", "TENTATIVE" if one.provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # nobody is busy because of it
-    return event
+    return bytes(event.to_ical())
 
 
 def write_feeds(site: Site) -> int:
@@ -198,12 +155,12 @@ def write_feeds(site: Site) -> int:
     no longer active.
     """
     with site.database.reading() as connection:
-        days = deadlines(connection, site, played=site.played)
+        days = laid_out(deadlines(connection, site, played=site.played))
         everybody = people(connection)
-    now = site.clock.now()
+    event = lru_cache(maxsize=None)(partial(_event, made_at=site.clock.now()))
     changed = 0
     for person, active in everybody.values():
-        content = feed_of(person, days if active else (), now)
+        content = _feed(person, days if active else SortedDays({}, {}), event)
         path = feed_path(site.settings, person.code)
         before = path.read_bytes() if path.exists() else b""
         if _lasting(content) != _lasting(before) and (before or EVENT in content):

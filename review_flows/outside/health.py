@@ -10,10 +10,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from models.errors import ReviewError
+from models.readiness import LEAST_FREE_PERCENT
 from review_flows.outside.database import Connection, Database
+from review_flows.outside.health_backup import backup_lines
 from review_flows.outside.health_filing import exchange_lines, filing_lines
 from review_flows.outside.health_line import HealthLine, Level, health_line
 from review_flows.outside.health_scan import scan_line
+from review_flows.outside.health_seal import seal_lines
 from review_flows.outside.health_terms import calendar_lines, rule_lines, term_lines
 from review_flows.outside.schema import known_revisions, revision_of
 from review_flows.outside.separation_faults import separation_faults
@@ -21,9 +24,10 @@ from review_flows.outside.settings import VARIABLES, Settings, told_secrets
 from review_flows.outside.store import Store
 from review_flows.outside.wall_clock import day_of
 
-# From here on SQLite's own bug of a reset write-ahead log is mended (sqlite.org/wal.html); below
-# it our write lock is what protects the database (reliability.md, decision 4).
+# From here on SQLite's own bug of a reset write-ahead log is mended (sqlite.org/wal.html), and in
+# two older branches; elsewhere our write lock is what protects the database (reliability.md, 2.3).
 SAFE_SQLITE = (3, 51, 3)
+SAFE_BRANCHES = ((3, 44, 6), (3, 50, 7))
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "2",
@@ -37,10 +41,6 @@ CASES_BY_STATE = "SELECT state, count(*) AS many FROM cases GROUP BY state ORDER
 LEGS_BY_STATUS = "SELECT status, count(*) AS many FROM legs GROUP BY status ORDER BY status"
 FAILED_LEGS = (
     "SELECT id, case_number, kind, error FROM legs WHERE status = 'failed' ORDER BY id LIMIT 20"
-)
-STORED = (
-    "SELECT case_number, name, sha256 FROM documents UNION ALL "
-    "SELECT case_number, number, sha256 FROM letters WHERE sha256 IS NOT NULL"
 )
 PEOPLE_COUNT = "SELECT count(*) FROM persons WHERE active"
 
@@ -62,18 +62,26 @@ def look(settings: Settings, now: datetime) -> list[HealthLine]:
 
 def _program() -> Iterator[HealthLine]:
     yield health_line("python", Level.FINE, "health.version", version=sys.version.split()[0])
-    safe = sqlite3.sqlite_version_info >= SAFE_SQLITE
+    safe = is_safe(sqlite3.sqlite_version_info)
     said = "health.version" if safe else "health.sqlite_old"
     level = Level.FINE if safe else Level.NOTE
     yield health_line("sqlite", level, said, version=sqlite3.sqlite_version)
 
 
+def is_safe(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite has no bug of a reset write-ahead log."""
+    branches = (one for one in SAFE_BRANCHES if version[:2] == one[:2])
+    return version >= SAFE_SQLITE or any(version >= one for one in branches)
+
+
 def _folders(settings: Settings) -> Iterator[HealthLine]:
     yield health_line("store", Level.FINE, "health.place", place=settings.inside / "store")
-    free = shutil.disk_usage(settings.home if settings.home.exists() else "/").free
-    level = Level.FINE if free >= LEAST_FREE else Level.NOTE
-    said = "health.disk" if free >= LEAST_FREE else "health.disk_low"
-    yield health_line("disk", level, said, mib=free >> 20)
+    disk = shutil.disk_usage(settings.home if settings.home.exists() else "/")
+    enough = disk.free >= LEAST_FREE and disk.free * 100 >= disk.total * LEAST_FREE_PERCENT
+    level = Level.FINE if enough else Level.NOTE
+    said = "health.disk" if enough else "health.disk_low"
+    percent = disk.free * 100 // disk.total
+    yield health_line("disk", level, said, mib=disk.free >> 20, percent=percent)
     if settings.home.exists() and not os.access(settings.home, os.W_OK):
         yield health_line("home", Level.BROKEN, "health.not_writable", place=settings.home)
 
@@ -94,9 +102,11 @@ def _database(settings: Settings, now: datetime) -> Iterator[HealthLine]:
         with database.reading() as connection:
             if not database.postgresql:
                 yield _pragmas(connection)
-            yield from _content(connection, Store(settings.inside / "store"))
+            yield from _content(connection)
+            yield from backup_lines(connection, Store(settings.inside / "store"), now)
             yield from term_lines(connection, settings, now)
             yield from exchange_lines(connection, settings, now)
+            yield from seal_lines(connection, settings, now)
     except (ReviewError, sqlite3.DatabaseError) as error:
         yield health_line("database", Level.BROKEN, "health.unreadable", why=str(error))
     finally:
@@ -124,7 +134,7 @@ def _pragmas(connection: Connection) -> HealthLine:
     return health_line("pragmas", Level.FINE, "health.pragmas", pragmas=told)
 
 
-def _content(connection: Connection, store: Store) -> Iterator[HealthLine]:
+def _content(connection: Connection) -> Iterator[HealthLine]:
     people = int(connection.value(PEOPLE_COUNT))
     level = Level.FINE if people else Level.NOTE
     yield health_line("people", level, "health.people" if people else "health.nobody", count=people)
@@ -136,11 +146,6 @@ def _content(connection: Connection, store: Store) -> Iterator[HealthLine]:
     for fault in separation_faults(connection):
         said = f"health.apart.{fault.rule}"
         yield health_line("people", Level.BROKEN, said, what=fault.what, case=fault.case or "–")
-    missing = [row for row in connection.rows(STORED) if not store.has(row["sha256"])]
-    for row in missing[:20]:
-        yield health_line("file", Level.BROKEN, "health.file_missing", **row)
-    if not missing:
-        yield health_line("file", Level.FINE, "health.files_whole")
 
 
 def _counts(connection: Connection, subject: str, sql: str, kind: str, column: str) -> HealthLine:

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from models.errors import NotFound
-from review_flows.outside.store import sync_folder, write_whole
+from review_flows.outside.store import make_folder, sync_folder, write_whole
 
 RECEIVED, REFUSED = "received", "refused"
 LONGEST_NAME = 255  # bytes; file systems of Linux take no longer one
@@ -27,7 +27,7 @@ class Submission:
 
 def submissions(inbox: Path, only: Iterable[str] = ()) -> list[Submission]:
     """Return what lies in the inbox, or those of these names. Raises NotFound for another name."""
-    inbox.mkdir(parents=True, exist_ok=True)
+    make_folder(inbox)
     entries = {path.name: path for path in sorted(inbox.iterdir()) if _is_submission(path)}
     for name in only:
         if name not in entries:
@@ -88,7 +88,7 @@ def _changed_at(path: Path) -> float:
 def move_received(inbox: Path, submission: Submission, file: Path, number: str) -> Path:
     """Move a taken file to received/<case number>/, keeping its place within the submission."""
     goal = inbox / RECEIVED / number / _place(submission, file)
-    goal.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(goal.parent)
     return _move(file, next(free for free in _names_like(goal) if not os.path.lexists(free)))
 
 
@@ -101,7 +101,7 @@ def move_refused(inbox: Path, submission: Submission, file: Path, why: str) -> P
     if file != submission.path:
         folder /= submission.name
     goal = folder / _place(submission, file)
-    goal.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(goal.parent)
     reason = why.encode("utf-8")
     goal = next(free for free in _names_like(goal) if _both_free(free, reason))
     write_whole(_reason_of(goal), reason)

@@ -1,16 +1,17 @@
 """The statements of the compliance ledger: each reads what belongs to all chosen cases at once.
 
-:since and :before are instants of receipt (UTC), the other values codes; None lets all through.
+:since and :before are instants of receipt (UTC) and bound every statement, so that a month is read
+along an index; FIRST and LAST let all through. The other values are codes; None lets all through.
 """
 
 from models.filing_terms import ASKING
 from review_flows.outside.exchanges import LIVES
 
+FIRST, LAST = "", "9999"  # before and after every instant
 # The same cases in every statement. The type has to be named: PostgreSQL knows none of a NULL.
 CHOSEN = (
     "(:played OR NOT c.played) "
-    "AND (CAST(:since AS TEXT) IS NULL OR c.received_at >= :since) "
-    "AND (CAST(:before AS TEXT) IS NULL OR c.received_at < :before) "
+    "AND c.received_at >= :since AND c.received_at < :before "
     "AND (CAST(:unit AS TEXT) IS NULL OR c.unit = :unit) "
     "AND (CAST(:matter_type AS TEXT) IS NULL OR c.matter_type = :matter_type) "
     "AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)"
@@ -38,9 +39,10 @@ OPINIONS = (
     "count(CASE WHEN i.adoption = 'not_adopted' THEN 1 END) AS not_adopted, "
     "(SELECT count(*) FROM opinions s WHERE s.case_number = o.case_number "
     "AND s.signed_at IS NOT NULL) AS signed "
-    "FROM opinions o JOIN cases c ON c.number = o.case_number "
+    # The cases first: SQLite would read every opinion there is.
+    "FROM cases c CROSS JOIN opinions o "
     "LEFT JOIN opinion_items i ON i.opinion = o.id LEFT JOIN persons p ON p.code = o.reviewer "
-    f"WHERE o.signed_at IS NOT NULL AND {CHOSEN} "
+    f"WHERE o.case_number = c.number AND o.signed_at IS NOT NULL AND {CHOSEN} "
     "GROUP BY o.id, o.case_number, o.state, o.conclusion, o.number, o.signed_at, o.reviewer, "
     "p.name ORDER BY o.id"
 )

@@ -83,8 +83,8 @@ def _values(wanted: Selection) -> dict[str, Value]:
     """Return the values of every statement."""
     after_last = wanted.last_on + ONE_DAY if wanted.last_on else None
     return {
-        "since": _midnight(wanted.first_on) if wanted.first_on else None,
-        "before": _midnight(after_last) if after_last else None,
+        "since": _midnight(wanted.first_on) if wanted.first_on else ledger_queries.FIRST,
+        "before": _midnight(after_last) if after_last else ledger_queries.LAST,
         "unit": wanted.unit,
         "matter_type": wanted.matter_type,
         "state": wanted.state,

@@ -25,10 +25,7 @@ RECALLED = (
     "SELECT count(*) FROM consultations WHERE case_number = :number AND number = :question "
     "AND recalled_at IS NOT NULL"
 )
-LETTER = (
-    "SELECT id, case_number, kind, about, number, facts, sha256, written_at FROM letters "
-    "WHERE id = :id"
-)
+LETTER = "SELECT id, case_number, event_seq, kind, about, number, facts FROM letters WHERE id = :id"
 
 
 @cache
@@ -43,6 +40,7 @@ class DueLetter:
 
     id: int
     case_number: str
+    event_seq: int  # of the entry of its move
     kind: str
     about: str
     number: str
@@ -93,6 +91,7 @@ def due_letter(database: Database, letter_id: int) -> DueLetter:
     return DueLetter(
         row["id"],
         row["case_number"],
+        row["event_seq"],
         row["kind"],
         row["about"],
         row["number"],

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.event import FILING_CHAIN, FIRST, SITE_CHAIN, Entry, EventResult, faults_of
 from review_flows.outside.database import Connection, Database, Row
+from review_flows.outside.text_check import Removal, TextCheck
 
 PAGE = 2000  # entries read at once
 ENTRIES_AFTER = (
@@ -35,11 +36,12 @@ class LogFault:
 
 @dataclass(slots=True)
 class LogWalk:
-    """What a walk saw."""
+    """What a walk saw; `removed` are texts that went as they may go."""
 
     entries: int = 0
     chains: int = 0
     faults: int = 0
+    removed: tuple[Removal, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,18 +67,22 @@ def walk_log(database: Database, report: Callable[[LogFault], None]) -> LogWalk:
 
 def _faults(connection: Connection, cases: dict[str, Row], walk: LogWalk) -> Iterator[LogFault]:
     end: _End | None = None
+    texts = TextCheck(connection)
     for entry in entries(connection):
         if end is None or entry.chain != end.chain:
             yield from _closing(end, cases)
             end = _End(entry.chain)
             walk.chains += 1
         walk.entries += 1
-        for what in (*faults_of(entry, end.head), *_broken_walk(entry, end)):
+        broken = *faults_of(entry, end.head), *_broken_walk(entry, end), *texts.faults(entry)
+        for what in broken:
             yield LogFault(entry.chain, entry.seq, what)
         _go_on(end, entry)
     yield from _closing(end, cases)
     for number in cases:  # What is left has met no chain.
         yield LogFault(number, 0, "the case has no entries")
+    yield from (LogFault(*fault) for fault in texts.left())
+    walk.removed = tuple(texts.removed.values())
 
 
 def entries(connection: Connection) -> Iterator[Entry]:
@@ -85,13 +91,13 @@ def entries(connection: Connection) -> Iterator[Entry]:
     while page := connection.rows(ENTRIES_AFTER, chain=chain, seq=seq, page=PAGE):
         for row in page:
             # The result stays the text it is: an unknown one is a fault to report, not a crash.
-            yield Entry(**{**row, "body": _bytes(row["body"])})
+            yield Entry(**{**row, "body": body_bytes(row["body"])})
         chain, seq = page[-1]["chain"], page[-1]["seq"]
 
 
-def _bytes(body: bytes | str) -> bytes:
-    # SQLite keeps whatever somebody put there, also a text in a column of bytes.
-    return body.encode() if isinstance(body, str) else bytes(body)
+def body_bytes(body: object) -> bytes:
+    """Return a stored body; SQLite keeps a text too where somebody put one."""
+    return bytes(body) if isinstance(body, bytes | memoryview) else str(body).encode()
 
 
 def _broken_walk(entry: Entry, end: _End) -> Iterator[str]:

@@ -32,6 +32,7 @@ RETRY = (
     "UPDATE notice_deliveries SET state = 'waiting', attempts = 0, not_before = :at_once, "
     "error = NULL WHERE notice = :notice AND channel = :channel AND state = 'dead'"
 )
+TOLD = "SELECT count(*) FROM notices WHERE key = :key"
 DEAD = "SELECT count(*) FROM notice_deliveries WHERE state = 'dead'"
 HELD_ROLES = (
     "SELECT DISTINCT r.role FROM person_roles r JOIN persons p ON p.code = r.person WHERE p.active"
@@ -161,6 +162,11 @@ def queue_again(connection: Connection, lines: Collection[NoticeLine]) -> int:
         connection.run(RETRY, notice=line.key, channel=line.channel, at_once=AT_ONCE)
         for line in lines
     )
+
+
+def was_told(connection: Connection, key: str, person: str) -> bool:
+    """Say whether a person has the message of this key already."""
+    return bool(connection.value(TOLD, key=f"{key}.{person}"))
 
 
 def dead_letters(connection: Connection) -> int:

@@ -131,9 +131,8 @@ def _done(connection: Connection, person: Person, today: str, limit: int) -> lis
 
 def _had(person: Person, state: TaskState) -> Iterator[Where]:
     """Yield what the person has in a state, then what the absent have for whom he stands in."""
-    yield Where(
-        f"SELECT id FROM tasks WHERE person = :me AND state = '{state}'", {"me": person.code}
-    )
+    mine = f"SELECT id FROM tasks WHERE person = :me AND kind IN ({KINDS}) AND state = '{state}'"
+    yield Where(mine, {"me": person.code})
     absent: dict[str, Value] = {
         f"absent{place}": code for place, code in enumerate(sorted(person.stands_in_for))
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from models.case import Case, CaseState, MatterType
-from models.event import FIRST, Entry
+from models.event import FIRST
 from models.moves import Move
 from models.person import Role, Unit, UnitKind
 from models.task import Task, TaskKind, TaskState
@@ -55,23 +55,6 @@ def head_of(connection: Connection, chain: str) -> tuple[int, str]:
     """Return (sequence number, hash) of a chain's last entry."""
     row = connection.row(HEAD, chain=chain)
     return FIRST if row is None else (row["seq"], row["hash"])
-
-
-def append_entry(connection: Connection, entry: Entry) -> None:
-    """Write an entry; the chain has to be locked."""
-    connection.insert(
-        "events",
-        chain=entry.chain,
-        seq=entry.seq,
-        at=entry.at,
-        actor=entry.actor,
-        move=entry.move,
-        result=str(entry.result),
-        from_state=entry.from_state,
-        to_state=entry.to_state,
-        body=entry.body,
-        hash=entry.hash,
-    )
 
 
 def case_of(row: Row) -> Case:

@@ -1,14 +1,24 @@
 """What a site can set, by environment variable. Each has a default that works."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from models.errors import UnknownCode
+from models.account_policy import PolicyName
+from models.errors import BadInput, UnknownCode
 from models.filing_delivery import FILING_VARIABLES, PREFIX, FilingRoad, road_of
 from models.notice import Channel
+
+
+class LogLines(StrEnum):
+    """How `start` tells what it does."""
+
+    TEXT = "text"
+    JSON = "json"  # one object a line, for whatever gathers the lines of several machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +36,21 @@ class Settings:
     smtp: str = field(default="", repr=False)  # REVIEW_FLOWS_SMTP: smtp://user:password@host?from=…
     webhook: str = field(default="", repr=False)  # REVIEW_FLOWS_WEBHOOK: https://…
     virus_scan: str = ""  # REVIEW_FLOWS_VIRUS_SCAN: a command; the path of a file is added to it
+    accounts: PolicyName = PolicyName.DENGBAO  # REVIEW_FLOWS_ACCOUNTS: dengbao or asvs
     roads: tuple[FilingRoad, ...] = field(default=(), repr=False)  # REVIEW_FLOWS_FILING_…
+    anchor_file: Path | None = None  # REVIEW_FLOWS_ANCHOR_FILE: each checkpoint is appended to it
+    health_port: int | None = None  # REVIEW_FLOWS_HEALTH_PORT: of the loopback, under `start`
+    log_lines: LogLines = LogLines.TEXT  # REVIEW_FLOWS_LOG: text or json
 
     @property
     def inside(self) -> Path:
         """The folder of what people need not look into: database, store, Prefect's home."""
         return self.home / ".review-flows"
+
+    @property
+    def before_upgrade(self) -> Path:
+        """Where a copy of the database goes before a new version changes its schema."""
+        return self.inside / "before-upgrade"
 
     @property
     def docs_in(self) -> Path:
@@ -55,6 +74,10 @@ VARIABLES = (
     "REVIEW_FLOWS_ORGAN",
     "REVIEW_FLOWS_CHANNELS",
     "REVIEW_FLOWS_VIRUS_SCAN",
+    "REVIEW_FLOWS_ACCOUNTS",
+    "REVIEW_FLOWS_ANCHOR_FILE",
+    "REVIEW_FLOWS_HEALTH_PORT",
+    "REVIEW_FLOWS_LOG",
     "REVIEW_FLOWS_AS",
     "REVIEW_FLOWS_LANG",
 )
@@ -78,7 +101,11 @@ def read_settings() -> Settings:
         smtp=os.environ.get("REVIEW_FLOWS_SMTP", ""),
         webhook=os.environ.get("REVIEW_FLOWS_WEBHOOK", ""),
         virus_scan=virus_scan_command(),
+        accounts=policy_named(os.environ.get("REVIEW_FLOWS_ACCOUNTS", "")),
         roads=filing_roads(os.environ),
+        anchor_file=anchor_file(),
+        health_port=health_port(os.environ.get("REVIEW_FLOWS_HEALTH_PORT", "")),
+        log_lines=log_lines_named(os.environ.get("REVIEW_FLOWS_LOG", "")),
     )
 
 
@@ -91,6 +118,37 @@ def filing_roads(environment: Mapping[str, str]) -> tuple[FilingRoad, ...]:
 def virus_scan_command() -> str:
     """Return the command that looks for viruses in a file handed in; empty where there is none."""
     return os.environ.get("REVIEW_FLOWS_VIRUS_SCAN", "")
+
+
+def anchor_file() -> Path | None:
+    """Return the file elsewhere to which checkpoints are appended; None where there is none."""
+    named = os.environ.get("REVIEW_FLOWS_ANCHOR_FILE", "").strip()
+    return Path(named).absolute() if named else None
+
+
+def health_port(text: str) -> int | None:
+    """Return the port on which `start` tells of its health; None for none. Raises BadInput."""
+    if not text.strip():
+        return None
+    if not re.fullmatch("[0-9]{4,5}", text.strip()) or not 1024 <= int(text) <= 65535:
+        raise BadInput(f"REVIEW_FLOWS_HEALTH_PORT is a port from 1024 to 65535, and not “{text}”.")
+    return int(text)
+
+
+def log_lines_named(text: str) -> LogLines:
+    """Return how `start` tells what it does. Raises UnknownCode."""
+    name = text.strip().lower() or str(LogLines.TEXT)
+    if name not in list(LogLines):
+        raise UnknownCode("The form of the log (REVIEW_FLOWS_LOG)", name, LogLines)
+    return LogLines(name)
+
+
+def policy_named(text: str) -> PolicyName:
+    """Return the policy of accounts that a setting names. Raises UnknownCode."""
+    name = text.strip().lower() or str(PolicyName.DENGBAO)
+    if name not in list(PolicyName):
+        raise UnknownCode("The policy of accounts (REVIEW_FLOWS_ACCOUNTS)", name, PolicyName)
+    return PolicyName(name)
 
 
 def channels_named(text: str) -> tuple[Channel, ...]:

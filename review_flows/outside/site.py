@@ -59,7 +59,7 @@ def open_site(settings: Settings | None = None, clock: WallClock | None = None) 
     """
     settings = settings or read_settings()
     database = Database(settings.database, settings.inside / "write.lock")
-    ensure_schema(database)
+    ensure_schema(database, settings.before_upgrade)
     return Site(
         settings,
         database,

@@ -26,7 +26,10 @@ class Store:
         """Store bytes and return their SHA-256; they are on the disk when this returns."""
         digest = sha256(content).hexdigest()
         path = self.path_of(digest)
-        if not path.exists():
+        if path.exists():
+            # Whoever put it may have died before its name was durable.
+            sync_folder(path.parent)
+        else:
             write_whole(path, content)
         return digest
 
@@ -61,7 +64,7 @@ def write_whole(path: Path, content: bytes) -> None:
     # Not made of the file's own name, which may be as long as a name can be.
     temporary = path.with_name(f".{uuid4().hex}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
@@ -75,6 +78,20 @@ def write_whole(path: Path, content: bytes) -> None:
                 f"The disk is full: {path} was not written. Free some space and try again."
             ) from error
         raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and whatever is missing above it; the names are durable when this returns.
+
+    What lies in a folder is not safe before the name of the folder is.
+    """
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        sync_folder(one.parent)
 
 
 def sync_folder(folder: Path) -> None:

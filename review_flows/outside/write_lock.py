@@ -1,7 +1,7 @@
 """One writer at a time on SQLite: a file lock held from BEGIN until COMMIT has returned.
 
 SQLite's own waiting starves writers for seconds and its checkpoint runs inside COMMIT
-(reliability.md, decision 4), so the application decides who writes next.
+(reliability.md, decision 4), so the application decides who writes next: who waited longest.
 """
 
 import fcntl
@@ -13,8 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import TryAgain
+from review_flows.outside.store import make_folder
+from review_flows.outside.write_queue import WriteQueue
 
 PATIENCE_SECONDS = 30.0
+COURTESY_SECONDS = 5.0  # then whoever waits before is passed over: he may have been stopped
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.0003, 0.005
 
 
 class WriteLock:
@@ -25,6 +29,7 @@ class WriteLock:
         self._patience = patience_seconds
         self._threads = threading.Lock()
         self._file: int | None = None
+        self._queue: WriteQueue | None = None
         self._process = 0
 
     @contextmanager
@@ -45,23 +50,36 @@ class WriteLock:
     def _descriptor(self) -> int:
         # A forked child must not share its parent's lock, so it opens the file anew.
         if self._file is None or self._process != os.getpid():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._queue = WriteQueue(self._path.with_suffix(".queue"))
             self._process = os.getpid()
         return self._file
 
     def _wait_for(self, descriptor: int) -> None:
-        until = time.monotonic() + self._patience
-        pause = 0.0005
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise _busy(self._path) from None
-            time.sleep(pause)
-            pause = min(pause * 1.5, 0.01)
+        assert self._queue is not None
+        began, pause = time.monotonic(), SHORTEST_PAUSE_SECONDS
+        number = self._queue.draw()
+        try:
+            while True:
+                waited = time.monotonic() - began
+                wait = 0.0 if waited > COURTESY_SECONDS else self._queue.pause(number)
+                if not wait and _taken(descriptor):
+                    return
+                if waited > self._patience:
+                    raise _busy(self._path)
+                time.sleep(wait or pause)
+                pause = pause if wait else min(pause * 1.3, LONGEST_PAUSE_SECONDS)
+        finally:
+            self._queue.leave(number)
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _busy(path: Path) -> TryAgain:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -26,6 +27,7 @@ from models.outbox import Leg
 from review_flows.desk.arrivals_told import tell_arrivals
 from review_flows.outside import legs
 from review_flows.outside.delivery import deliver
+from review_flows.outside.json_lines import told_of
 from review_flows.outside.leg_holding import MACHINE
 from review_flows.outside.site import Site
 from review_flows.runner.flows import FLOW_OF_LEG, FLOWS
@@ -120,11 +122,11 @@ class Executor:
             name=f"{leg.kind} {leg.case_number}",
         )
         legs.mark_sent(self._site.database, leg, str(run.id), MACHINE.now())
-        await self._run(flow, run)
+        await self._run(flow, run, leg)
 
-    async def _run(self, flow: Flow[Any, Any], run: FlowRun) -> None:
+    async def _run(self, flow: Flow[Any, Any], run: FlowRun, leg: Leg | None = None) -> None:
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._threads, run_in_thread, flow, run)
+        await loop.run_in_executor(self._threads, run_in_thread, flow, run, leg)
 
     async def _begin_scheduled(self) -> None:
         due = await self._client.get_scheduled_flow_runs_for_deployments(
@@ -154,11 +156,24 @@ def _scheduled_at(run: FlowRun) -> datetime:
     return run.expected_start_time or MACHINE.now()
 
 
-def run_in_thread(flow: Flow[Any, Any], run: FlowRun) -> None:
+def run_in_thread(flow: Flow[Any, Any], run: FlowRun, leg: Leg | None) -> None:
     """Run a flow to its end; what goes wrong in it is the run's state, and the leg's error."""
+    if leg is None:
+        _run_to_its_end(flow, run)
+        return
+    with told_of(leg):
+        began = monotonic()
+        log.info("The leg begins.")
+        outcome = _run_to_its_end(flow, run)
+        figures = {"outcome": outcome, "seconds": round(monotonic() - began, 3)}
+        log.info("The leg ended.", extra={"figures": figures})
+
+
+def _run_to_its_end(flow: Flow[Any, Any], run: FlowRun) -> str:
+    """Return the type of the run's last state: completed, failed, crashed …"""
     outcome = run_flow(flow, flow_run=run, return_type="state")
-    if inspect.iscoroutine(outcome):
-        asyncio.run(outcome)
+    state: Any = asyncio.run(outcome) if inspect.iscoroutine(outcome) else outcome
+    return str(state.type.value).lower()
 
 
 def tell_and_deliver(site: Site) -> None:

@@ -12,6 +12,8 @@ from review_flows.issue_letters import issue_letters
 from review_flows.receive_documents import receive_documents
 from review_flows.report_compliance import report_compliance
 from review_flows.screen_case import screen_case
+from review_flows.scrub_store import scrub_store
+from review_flows.seal_log import seal_log
 from review_flows.watch_deadlines import watch_deadlines
 from review_flows.watch_validity import watch_validity
 
@@ -34,6 +36,8 @@ SCHEDULED = (
     Scheduled(receive_documents, "* * * * *"),
     Scheduled(watch_deadlines, "0 8-20 * * *"),  # messages by day; a look more costs nothing
     Scheduled(watch_validity, "5 0 * * *"),
+    Scheduled(seal_log, "15 3 * * *"),  # the whole log; the minute's sealing is runner/sealing's
+    Scheduled(scrub_store, "45 2 * * *"),
     Scheduled(report_compliance, "0 7 1 * *"),
 )
 TIME_ZONE = "Asia/Shanghai"

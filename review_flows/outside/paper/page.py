@@ -9,6 +9,7 @@ LINE_PITCH = 579  # twips; 580 would leave room for 21 lines only
 BODY_SIZE = 32  # half points, as Word counts sizes: 三号, 16 pt
 SMALL_SIZE = 28  # 四号, 14 pt
 CELL_SIZE = 24  # 小四, 12 pt: nine characters of a label fit 42 mm, six of a clause 30 mm
+SEAL_SIZE = 16  # 六号 nearly, 8 pt: two lines fit beside a code of 17 mm
 TITLE_SIZE = 44  # 二号, 22 pt
 RED = "FF0000"
 

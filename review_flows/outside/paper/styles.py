@@ -14,6 +14,7 @@ from review_flows.outside.paper.page import (
     BODY_SIZE,
     LINE_PITCH,
     RED,
+    SEAL_SIZE,
     SMALL_SIZE,
     TITLE_SIZE,
     line_of_cell,
@@ -135,6 +136,7 @@ def _text_styles(fonts: Fonts) -> tuple[str, ...]:
         _style("Letter attachment", _JUSTIFIED),
         _style("Letter signature", _KEEP + _RIGHT),
         _style("Letter date", _RIGHT),
+        _style("Letter seal", _KEEP, size_xml(SEAL_SIZE)),
         _style("Letter imprint", exact_line(line_of_cell(SMALL_SIZE)), size_xml(SMALL_SIZE)),
     )
 
@@ -149,6 +151,7 @@ def _cell_styles(fonts: Fonts, size: int) -> tuple[str, ...]:
         _style("Sheet text", exact_line(line) + indent_xml(first=2, size=size), size_xml(size)),
         _style("Sheet h1", _KEEP + exact_line(line, 120, 60), heading + size_xml(size)),
         _style("Sheet sign", exact_line(line, 240) + _RIGHT, size_xml(size)),
+        _style("Sheet seal", exact_line(240), size_xml(SEAL_SIZE)),
     )
 
 

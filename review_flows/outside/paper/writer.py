@@ -13,6 +13,7 @@ from review_flows.outside.paper.form_head import fitting_size, form_head
 from review_flows.outside.paper.heading import heading_lines, width_of
 from review_flows.outside.paper.imprint import AFTER_IMPRINT, imprint_xml
 from review_flows.outside.paper.red_head import red_head
+from review_flows.outside.paper.seal_mark import foot_seal, signature_seal
 from review_flows.outside.paper.sheet import new_sheet
 from review_flows.outside.paper.styles import indent_xml
 from review_flows.outside.paper.table import table_xml
@@ -47,13 +48,14 @@ def render_letter(text: LetterText) -> bytes:
     size = fitting_size(text)
     document = new_sheet(text.layout, text.style, clean(text.mark), size)
     end = document.element.body.sectPr
-    for piece in _form(text, size) if text.layout in _FORMS else _letter(text, size):
+    compose = _form if text.layout in _FORMS else _letter
+    for piece in compose(document, text, size):
         end.addprevious(parse_xml(piece))
     _set_properties(document, text)
     return fixed_bytes(document, text.date)
 
 
-def _letter(text: LetterText, size: int) -> Iterator[str]:
+def _letter(document: DocumentObject, text: LetterText, size: int) -> Iterator[str]:
     """Yield a letter from its red head to 版记."""
     yield from red_head(text)
     for line in heading_lines(clean(text.heading)):
@@ -64,14 +66,14 @@ def _letter(text: LetterText, size: int) -> Iterator[str]:
     yield from _body(text, size)
     yield from _attachments(text.attachments)
     imprint = _imprint(text)
-    yield from _signature(text, followed=bool(text.note or imprint))
+    yield from _signature(document, text, followed=bool(text.note or imprint))
     if text.note:
         yield paragraph_xml(f"（{text.note}）", "Letter note", KEEP if imprint else "")
     if imprint:
         yield from (imprint, AFTER_IMPRINT)
 
 
-def _form(text: LetterText, size: int) -> Iterator[str]:
+def _form(document: DocumentObject, text: LetterText, size: int) -> Iterator[str]:
     """Yield a sheet or a register: its head, its tables, its note."""
     yield from form_head(text, size)
     yield from _body(text, size)
@@ -79,6 +81,8 @@ def _form(text: LetterText, size: int) -> Iterator[str]:
         yield paragraph_xml(f"（{text.note}）", "Sheet text")
     elif isinstance(text.body[-1] if text.body else None, Table):
         yield paragraph_xml("", "Letter no mark")  # Word wants a paragraph after a table.
+    if text.seal:
+        yield from foot_seal(document, text, text.seal)
 
 
 def _body(text: LetterText, size: int) -> Iterator[str]:
@@ -124,14 +128,17 @@ def _attachments(names: tuple[str, ...]) -> Iterator[str]:
         yield paragraph_xml(f"{lead}{number}{name}", "Letter attachment", KEEP + indent)
 
 
-def _signature(text: LetterText, *, followed: bool) -> Iterator[str]:
+def _signature(document: DocumentObject, text: LetterText, *, followed: bool) -> Iterator[str]:
     """Yield the sender centred over the date, which ends four characters from the edge.
 
-    What is `followed`, by a note or by 版记, shares the page with it.
+    What is `followed`, by a note or by 版记, shares the page with it. In the two lines over it,
+    which are the stamp's, the seal of the log stands at the left.
     """
     day = chinese_day(text.date)
-    yield paragraph_xml("", "Letter signature")
-    yield paragraph_xml("", "Letter signature")
+    if text.seal:
+        yield from signature_seal(document, text.seal)
+    else:
+        yield from (paragraph_xml("", "Letter signature"),) * 2
     if text.sender:
         over = _SEAL_ROOM + (width_of(day) - width_of(text.sender)) / 2
         yield paragraph_xml(text.sender, "Letter signature", indent_xml(right=max(0.0, over)))

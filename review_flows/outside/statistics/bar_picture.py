@@ -1,13 +1,12 @@
 """A bar chart as a PNG: numbers go in, the same bytes come out on every machine.
 
 Written by us: what a drawing library would add is megabytes and its own fonts, and what is drawn
-are rectangles and ten digits. Two colours, one bit a pixel; stored rather than deflated, since two
-builds of zlib need not press the same pixels into the same bytes.
+are rectangles and ten digits.
 """
 
 from collections.abc import Iterator, Sequence
-from struct import pack
-from zlib import adler32, crc32
+
+from review_flows.outside.flat_png import flat_png
 
 WIDTH = 900  # pixels
 PITCH = 60  # pixels from one bar to the next
@@ -17,7 +16,6 @@ SCALE = 3  # pixels of a dot of a digit
 DIGIT_WIDTH, DIGIT_HEIGHT = 6 * SCALE, 7 * SCALE  # with the gap beside it
 GAP = 10  # pixels between a bar and its number
 COLOURS = (0xFF, 0xFF, 0xFF, 0x1F, 0x4E, 0x79)  # paper, ink
-_BLOCK = 0xFFFF  # bytes of a stored block of deflate
 
 # Each digit is seven rows of five dots.
 _DIGITS = {
@@ -41,13 +39,12 @@ def bar_picture(values: Sequence[int]) -> bytes:
     the longest number; nothing has no bar, and anything has one that can be seen.
     """
     lengths = bar_lengths(values)
-    rows = bytearray()
-    for value, length in zip(values, lengths, strict=True):
-        for line in _lines(value, length):
-            rows += b"\0" + int("".join(line).ljust(8 * _row_bytes(), "0"), 2).to_bytes(
-                _row_bytes(), "big"
-            )
-    return _png(len(values) * PITCH, bytes(rows))
+    rows = [
+        "".join(line)
+        for value, length in zip(values, lengths, strict=True)
+        for line in _lines(value, length)
+    ]
+    return flat_png(WIDTH, rows, COLOURS)
 
 
 def bar_lengths(values: Sequence[int]) -> tuple[int, ...]:
@@ -57,10 +54,6 @@ def bar_lengths(values: Sequence[int]) -> tuple[int, ...]:
         return (0,) * len(values)
     room = WIDTH - AXIS - 2 * GAP - DIGIT_WIDTH * len(str(most))
     return tuple(max(2, value * room // most) if value else 0 for value in values)
-
-
-def _row_bytes() -> int:
-    return (WIDTH + 7) // 8
 
 
 def _lines(value: int, length: int) -> Iterator[list[str]]:
@@ -77,31 +70,3 @@ def _lines(value: int, length: int) -> Iterator[list[str]]:
 
 def _dots(row: int) -> str:
     return "".join(dot * SCALE for dot in f"{row:05b}0")
-
-
-def _png(height: int, rows: bytes) -> bytes:
-    header = pack(">IIBBBBB", WIDTH, height, 1, 3, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, content)
-        for kind, content in (
-            (b"IHDR", header),
-            (b"PLTE", bytes(COLOURS)),
-            (b"IDAT", _stored(rows)),
-            (b"IEND", b""),
-        )
-    )
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return pack(">I", len(content)) + kind + content + pack(">I", crc32(kind + content))
-
-
-def _stored(content: bytes) -> bytes:
-    """Return the content as a zlib stream of stored blocks (RFC 1950, RFC 1951 3.2.4)."""
-    blocks = [content[at : at + _BLOCK] for at in range(0, len(content), _BLOCK)] or [b""]
-    last = len(blocks) - 1
-    pressed = b"".join(
-        pack("<BHH", place == last, len(block), len(block) ^ 0xFFFF) + block
-        for place, block in enumerate(blocks)
-    )
-    return b"\x78\x01" + pressed + pack(">I", adler32(content))

@@ -19,6 +19,7 @@ from models.errors import ReviewError
 from models.refusal import RefusalReason
 from models.safety_report import SafetyReport
 from review_flows.outside.word.as_json import NotAsTyped
+from review_flows.outside.word.beforehand import answered
 from review_flows.outside.word.frames import HEAVY, FrameBroken, pair, receive, send
 from review_flows.outside.word.jobs import JOBS, Params
 from review_flows.outside.word.safety import OpenedWord
@@ -103,11 +104,12 @@ def open_apart(content: bytes) -> OpenedWord:
 def run(
     job: str, params: Params, blobs: Sequence[bytes], limits: Limits | None = None
 ) -> tuple[dict[str, object], list[bytes]]:
-    """Do a job of `jobs.JOBS` in a child.
+    """Do a job of `jobs.JOBS` in a child; for a move, before it holds the database.
 
     Raises TooHeavy, ApartFailed for a bug in it or a crash, ApartEnded where others ended it.
     """
-    answer = ask(job, params, blobs, limits or Limits())
+    key = (job, json.dumps(params, sort_keys=True), tuple(blobs))
+    answer = answered(key, lambda: ask(job, params, blobs, limits or Limits()))
     return answer.told, answer.blobs
 
 

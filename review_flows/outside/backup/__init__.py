@@ -1,0 +1,1 @@
+"""Backup and restore: the database while people work, the store, and a signed manifest."""
